@@ -26,7 +26,12 @@ export function recordKey(record: AmbitRecord): string {
 
 /** The thing that a record is about, as gaps name it in `subjects`. */
 export function recordSubject(record: AmbitRecord): string {
-  return record.record === 'node' ? record.id : namesOf(record)[0];
+  return recordNames(record)[0];
+}
+
+/** Every id that a record mentions, its subject first. */
+export function recordNames(record: AmbitRecord): readonly [string, ...string[]] {
+  return record.record === 'node' ? [record.id] : namesOf(record);
 }
 
 function namesOf<K extends Fact['fact']>(record: FactOf<K>): readonly [string, ...string[]] {

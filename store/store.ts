@@ -1,0 +1,75 @@
+import type { AmbitRecord, Gap } from '../model/records.ts';
+
+/** All records of one origin: the unit that snapshots share and that an ingest replaces. */
+export interface Partition {
+  readonly source: string;
+  readonly scope: string;
+  readonly part: string;
+  /** The generation that wrote it; snapshots which did not change it point at the same one. */
+  readonly generation: number;
+  readonly recordCount: number;
+  /** SHA-256 over the records in key order, without their times. */
+  readonly hash: string;
+  /** ISO 8601; the oldest reading of any record in it. */
+  readonly observedAt: string;
+}
+
+/** A gap together with the time since which it stands. */
+export interface StandingGap extends Gap {
+  readonly since: string;
+}
+
+/** One consistent state of the graph. */
+export interface SnapshotInfo {
+  /** First 16 hexadecimal digits of `hash`. */
+  readonly id: string;
+  readonly generation: number;
+  readonly createdAt: string;
+  /** SHA-256 over the partitions' hashes, the gaps and the compiled graph's own hash; checked at open. */
+  readonly hash: string;
+  readonly partitions: readonly Partition[];
+  readonly gaps: readonly StandingGap[];
+}
+
+/** A reader's view of one snapshot; writers never change what it sees. */
+export interface Snapshot {
+  readonly info: SnapshotInfo;
+  /** Every record in batches, partition by partition, in key order. */
+  records(): AsyncIterable<readonly AmbitRecord[]>;
+  /** Node records with the id, and the facts that mention it. */
+  recordsAbout(id: string): Promise<readonly AmbitRecord[]>;
+  /** The compiled graph as it was published; undefined in a draft. The bytes are 8-aligned and the caller's own. */
+  graph(): Promise<Uint8Array | undefined>;
+}
+
+/** Generation N + 1 while it is being written beside N; nobody else sees it. */
+export interface Draft {
+  /** Adds records; one with the key of an earlier one of the same origin replaces it. */
+  put(records: readonly AmbitRecord[]): Promise<void>;
+  /** What an earlier ingest knew of the gap's parts and subjects stays, with its time. */
+  gap(gap: Gap): void;
+  /** Marks a scope of a source as read: its earlier records that are neither put again nor covered by a gap go. */
+  scope(source: string, scope: string): void;
+  /** Ends writing; the snapshot as it will be, other sources' records included, to derive the graph from. */
+  seal(): Promise<Snapshot>;
+  /** Publishes the sealed snapshot with its graph by flipping one pointer; the snapshot as it stands in the store.
+   * Where nothing changed, nothing is written and the current snapshot is the answer. */
+  publish(graph: Uint8Array): Promise<SnapshotInfo>;
+  /** Removes what was written. */
+  discard(): Promise<void>;
+}
+
+/** Where facts and snapshots live. */
+export interface Store {
+  /** Newest snapshot first. */
+  snapshots(): Promise<readonly SnapshotInfo[]>;
+  /**
+   * The snapshot of that id (or unique prefix), or the current one; undefined when the store is empty.
+   *
+   * @throws {UnavailableError} when its content does not match its hash
+   */
+  snapshot(id?: string): Promise<Snapshot | undefined>;
+  /** Begins generation N + 1; removes what an interrupted draft left. One writer at a time, others wait or are refused. */
+  begin(): Promise<Draft>;
+  close(): Promise<void>;
+}
