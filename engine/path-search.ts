@@ -1,0 +1,91 @@
+import type { Csr } from './csr.ts';
+import { createHeap, popHeap, pushHeap } from './heap.ts';
+
+/** What the searches between two nodes share. */
+export interface PathSearch {
+  readonly graph: Csr;
+  readonly to: number;
+  /** Length edgeCount; positive length of each edge. */
+  readonly lengths: Float64Array;
+  /** Length nodeCount; exact distance of each node to `to`, Infinity where there is no way. */
+  readonly distances: Float64Array;
+  /** Length nodeCount; 1 for nodes that the next search must not enter. */
+  readonly isClosed: Uint8Array;
+  /** Length nodeCount; the search that `reached` and `enteredBy` were last written in. */
+  readonly writtenIn: Uint32Array;
+  /** Length nodeCount; length from the search's start. */
+  readonly reached: Float64Array;
+  /** Length nodeCount; edge by which the node is entered. */
+  readonly enteredBy: Uint32Array;
+  /** Length nodeCount; the node before. */
+  readonly before: Uint32Array;
+  searchCount: number;
+  /** How many more edges may be looked at; below 0 the answer is given up. */
+  budget: number;
+}
+
+/** Ready to search from anywhere to `to`. */
+export function createPathSearch(
+  graph: Csr,
+  to: number,
+  lengths: Float64Array,
+  distances: Float64Array,
+  budget: number,
+): PathSearch {
+  const nodeCount = graph.offsets.length - 1;
+  return {
+    graph,
+    to,
+    lengths,
+    distances,
+    isClosed: new Uint8Array(nodeCount),
+    writtenIn: new Uint32Array(nodeCount),
+    reached: new Float64Array(nodeCount),
+    enteredBy: new Uint32Array(nodeCount),
+    before: new Uint32Array(nodeCount),
+    searchCount: 0,
+    budget,
+  };
+}
+
+/**
+ * The edges of a shortest way from `from` to the search's end that enters no closed node and does not begin with a
+ * banned edge; undefined where there is none or the budget ends.
+ *
+ * A* with the exact distances of the open graph: where nothing closed is in the way it looks at one path only.
+ */
+export function searchPath(search: PathSearch, from: number, banned: ReadonlySet<number>): number[] | undefined {
+  const { graph, to, lengths, distances, isClosed, writtenIn, reached, enteredBy, before } = search;
+  const { offsets, targets } = graph;
+  const mark = ++search.searchCount;
+  const heap = createHeap();
+  writtenIn[from] = mark;
+  reached[from] = 0;
+  pushHeap(heap, distances[from], from);
+  while (heap.size > 0) {
+    const estimate = heap.keys[0];
+    const u = popHeap(heap);
+    if (u === to) return pathTo(search, from);
+    if (estimate > reached[u] + distances[u]) continue; // a shorter way was found after it was queued
+    search.budget -= 1 + offsets[u + 1] - offsets[u];
+    if (search.budget < 0) return undefined;
+    for (let e = offsets[u]; e < offsets[u + 1]; e++) {
+      const v = targets[e];
+      if (isClosed[v] === 1 || distances[v] === Infinity || (u === from && banned.has(e))) continue;
+      const candidate = reached[u] + lengths[e];
+      if (writtenIn[v] === mark && candidate >= reached[v]) continue;
+      writtenIn[v] = mark;
+      reached[v] = candidate;
+      enteredBy[v] = e;
+      before[v] = u;
+      pushHeap(heap, candidate + distances[v], v);
+    }
+  }
+  return undefined;
+}
+
+function pathTo({ to, enteredBy, before }: PathSearch, from: number): number[] {
+  const edges: number[] = [];
+  for (let v = to; v !== from; v = before[v]) edges.push(enteredBy[v]);
+  return edges.reverse();
+}
