@@ -26,7 +26,7 @@ export function recordKey(record: AmbitRecord): string {
 
 /** The thing that a record is about, as gaps name it in `subjects`. */
 export function recordSubject(record: AmbitRecord): string {
-  return recordNames(record)[0];
+  return record.record === 'node' ? (record.subject ?? record.id) : namesOf(record)[0];
 }
 
 /** Every id that a record mentions, its subject first. */

@@ -13,7 +13,7 @@ export interface Origin {
   readonly observedAt: string;
 }
 
-/** Something in the graph, as a source described it. */
+/** Something in the graph, as a source described it; nodes of one id are one node, their fields put together. */
 export interface NodeRecord {
   readonly record: 'node';
   /** The provider's own stable name (an ARN, `github://org/repo`). */
@@ -27,6 +27,10 @@ export interface NodeRecord {
   readonly weight?: number;
   /** Overrides the kind's category, for kinds that nobody registered. */
   readonly category?: 'identity' | 'system' | 'data' | 'automation' | 'passage';
+  /** Named by somebody else's document rather than described by its own source; gives way to a description. */
+  readonly standIn?: boolean;
+  /** What a gap would name instead of the id, where the calls are made for something else (a user's keys). */
+  readonly subject?: string;
   /** Overrides the kind's `human`. */
   readonly human?: boolean;
   /** Everything else that is worth showing; never a secret value. */

@@ -30,9 +30,7 @@ const resources: readonly (readonly [string, string, Category, string, string, N
 /** AWS: principals first, then resources by service. */
 export const awsKinds: readonly NodeKind[] = [
   { kind: 'aws-user', title: 'IAM user', category: 'identity', glyph: 'U', human: false, weight: 5 },
-  { kind: 'aws-human-user', title: 'IAM user of a person', category: 'identity', glyph: 'P', human: true, weight: 5 },
   { kind: 'aws-role', title: 'IAM role', category: 'identity', glyph: 'R', human: false, weight: 5 },
-  { kind: 'aws-human-role', title: 'Role for people', category: 'identity', glyph: 'P', human: true, weight: 5 },
   {
     kind: 'aws-service-linked-role',
     title: 'Service-linked role',

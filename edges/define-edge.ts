@@ -1,0 +1,55 @@
+import type { Evidence } from '../model/answers.ts';
+import type { Estate } from './estate/estate.ts';
+
+/**
+ * How a resource is held, where that decides what follows: its content is known, its content is set,
+ * the code that it runs is chosen, or its own policy is in the holder's hand.
+ */
+export type Hold = 'read' | 'write' | 'code' | 'administer';
+
+/** A place in the graph: a node by id, or one that only the graph's shape needs. */
+export type Place =
+  | { readonly node: string; readonly hold?: Hold }
+  /** Index into {@link Estate.profiles}. */
+  | { readonly profile: number };
+
+/** What a rule found: from here, each of these, under these conditions, proven by that. */
+export interface Finding {
+  readonly from: Place;
+  /** Ids of nodes; many of them become one interned set. */
+  readonly to: readonly string[];
+  /** How the targets are held; absent where reaching is all there is to it. */
+  readonly hold?: Hold;
+  /** Empty is certain. Each in words that a person can check. */
+  readonly conditions: readonly string[];
+  readonly evidence: readonly Evidence[];
+  /** Replaces the rule's kind, where the source named the edge itself. */
+  readonly kind?: string;
+}
+
+/** What every kind of edge tells a person. */
+export interface EdgeDoc {
+  /** Upper case with underscores: `CAN_ASSUME`. */
+  readonly kind: string;
+  readonly title: string;
+  readonly description: string;
+  readonly abuse: string;
+  readonly remediation: string;
+  readonly references: readonly string[];
+  /** OWASP Non-Human Identities Top 10 ids that it is a case of. */
+  readonly nhi: readonly string[];
+  /** What the rule does not see. */
+  readonly limits: string;
+  /** Effort of the step for an attacker, at least 0; paths are ranked by the sum. */
+  readonly cost: number;
+}
+
+/** One derived edge kind: its documentation and the rule that finds it. */
+export interface EdgeRule extends EdgeDoc {
+  derive(estate: Estate): Iterable<Finding>;
+}
+
+/** Checks a rule's literal at compile time. */
+export function defineEdge(rule: EdgeRule): EdgeRule {
+  return rule;
+}

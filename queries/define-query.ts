@@ -1,0 +1,37 @@
+import type { OpenGraph } from '../graph/open-graph.ts';
+
+/** A parameter of a question. */
+export type Param =
+  | { readonly type: 'node'; readonly description: string }
+  | {
+      readonly type: 'integer';
+      readonly description: string;
+      readonly min: number;
+      readonly max: number;
+      readonly default: number;
+    };
+
+/** A column of its answer. */
+export interface Column {
+  readonly type: 'text' | 'number' | 'boolean' | 'list' | 'object';
+  readonly description: string;
+}
+
+/** Values for parameters: node indices and integers. */
+export type Arguments<P> = { readonly [K in keyof P]: number };
+
+/** One question to the graph; a report, an endpoint and a command at once. */
+export interface Query<P extends Readonly<Record<string, Param>>, Row> {
+  readonly id: string;
+  /** As a person would ask it. */
+  readonly question: string;
+  readonly params: P;
+  /** Documents the fields of a row that people see, in their order. */
+  readonly columns: Readonly<Record<string, Column>>;
+  run(graph: OpenGraph, args: Arguments<P>): readonly Row[];
+}
+
+/** Checks a question's literal at compile time. */
+export function defineQuery<const P extends Readonly<Record<string, Param>>, Row>(query: Query<P, Row>): Query<P, Row> {
+  return query;
+}
