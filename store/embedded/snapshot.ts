@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { recordNames } from '../../model/record-key.ts';
+import type { AmbitRecord } from '../../model/records.ts';
+import type { Snapshot, SnapshotInfo } from '../store.ts';
+import { damaged, type StoredGraph, type StoredPartition, type StoredRecords } from './document.ts';
+import { orUnavailable, sha256 } from './files.ts';
+import { parseRecord } from './record-codec.ts';
+import type { RecordFiles } from './record-files.ts';
+import type { RecordsFile } from './records-file.ts';
+
+const batchSize = 1000;
+
+/** What a snapshot reads from; none of it is ever written again. */
+export interface SnapshotParts {
+  readonly info: SnapshotInfo;
+  /** In the order of source, scope and part. */
+  readonly partitions: readonly StoredPartition[];
+  readonly records: readonly StoredRecords[];
+  readonly graph: StoredGraph | undefined;
+}
+
+/** A view of files which never change, so that it answers the same whatever is published meanwhile. */
+export function readSnapshot(files: RecordFiles, parts: SnapshotParts): Snapshot {
+  return {
+    info: parts.info,
+    records: () => readRecords(files, parts),
+    recordsAbout: (id) => orUnavailable('reading the store', () => readAbout(files, parts, id)),
+    graph: () => orUnavailable('reading the store', () => readGraph(files, parts.graph)),
+  };
+}
+
+/** Compares every byte of the snapshot's files with its hashes. */
+export async function checkSnapshot(files: RecordFiles, { records, graph }: SnapshotParts): Promise<void> {
+  for (const file of graph === undefined ? records : [...records, graph]) await files.check(file);
+}
+
+async function* readRecords(files: RecordFiles, parts: SnapshotParts): AsyncGenerator<readonly AmbitRecord[]> {
+  for (const partition of parts.partitions) {
+    const file = await openPartition(files, parts, partition.generation);
+    const end = partition.first + partition.recordCount;
+    for (let first = partition.first; first < end; first += batchSize) {
+      const texts = file.texts(first, Math.min(batchSize, end - first));
+      yield Array.from(texts, (text) => parseRecord(text, partition, partition.observedAt));
+    }
+  }
+}
+
+async function readAbout(files: RecordFiles, parts: SnapshotParts, id: string): Promise<readonly AmbitRecord[]> {
+  const about: AmbitRecord[] = [];
+  for (const { generation } of parts.records) {
+    const file = await openPartition(files, parts, generation);
+    const here = parts.partitions.filter((partition) => partition.generation === generation);
+    here.sort((one, other) => one.first - other.first);
+    for (const ordinal of file.mentions(id)) {
+      const partition = partitionOf(here, ordinal);
+      // What a later generation replaced stays in the file for the snapshots before.
+      if (partition === undefined) continue;
+      const record = parseRecord(file.text(ordinal), partition, partition.observedAt);
+      if (recordNames(record).includes(id)) about.push(record);
+    }
+  }
+  return about;
+}
+
+async function readGraph(files: RecordFiles, graph: StoredGraph | undefined): Promise<Uint8Array | undefined> {
+  if (graph === undefined) return undefined;
+  const path = join(files.folder, graph.name);
+  // readFile gives small files a slice of a shared pool, at any offset.
+  const read = await readFile(path);
+  const bytes = read.byteOffset === 0 && read.byteLength === read.buffer.byteLength ? read : Uint8Array.from(read);
+  if (sha256(bytes) !== graph.sha256) throw damaged(path, 'does not match its content hash');
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function openPartition(files: RecordFiles, { records }: SnapshotParts, generation: number): Promise<RecordsFile> {
+  const file = records.find((candidate) => candidate.generation === generation);
+  if (file === undefined) throw damaged(files.folder, `holds no records of generation ${generation}`);
+  return files.open(file);
+}
+
+/** The partition that holds the ordinal, of those of one generation by their first record. */
+function partitionOf(partitions: readonly StoredPartition[], ordinal: number): StoredPartition | undefined {
+  let low = 0;
+  let high = partitions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((partitions[middle]?.first ?? 0) <= ordinal) low = middle + 1;
+    else high = middle;
+  }
+  const partition = partitions[low - 1];
+  return partition !== undefined && ordinal < partition.first + partition.recordCount ? partition : undefined;
+}

@@ -1,0 +1,25 @@
+import { UnavailableError, UsageError } from '../model/errors.ts';
+import { openEmbeddedStore } from './embedded.ts';
+import type { Store } from './store.ts';
+
+/** How a store is opened, whatever it is. */
+export interface OpenOptions {
+  /** Nothing is created or written. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Opens the store that the text names: a folder, or a server by its URL.
+ *
+ * @throws {UsageError} when the URL's scheme is none of a store's
+ * @throws {UnavailableError} when the store cannot be opened
+ */
+export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (url === '') throw new UsageError('the store has an empty name', 'give a folder, such as .ambit');
+  if (scheme === undefined) return openEmbeddedStore(url, options);
+  if (/^(bolt|neo4j)(\+s|\+ssc)?$/.test(scheme)) {
+    throw new UnavailableError('this build has no Neo4j store yet', 'give a folder for the embedded store');
+  }
+  throw new UsageError(`${scheme}:// is no store`, 'give a folder, or a bolt:// or neo4j:// URL');
+}
