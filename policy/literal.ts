@@ -1,0 +1,59 @@
+import type { Condition } from './conditions/condition.ts';
+import { dateOf } from './conditions/dates.ts';
+import { numberOf } from './conditions/numbers.ts';
+
+/** A condition as a person reads it: `StringEquals sts:ExternalId [x]`. */
+export interface ConditionItem {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Something that the request's unknown context decides, and how it must come out. */
+export type Literal =
+  | { readonly condition: Condition; readonly met: boolean }
+  /** A resource pattern whose variable is unknown. */
+  | { readonly variable: string; readonly pattern: string; readonly met: boolean };
+
+/** Context keys in lower case that decide the literal. */
+export function literalKeys(literal: Literal): readonly string[] {
+  return 'condition' in literal ? literal.condition.keys : [literal.variable];
+}
+
+/** The literal in words; negated conditions are said by the opposite operator. */
+export function describeLiteral(literal: Literal): ConditionItem {
+  if ('variable' in literal) {
+    const { variable, pattern, met } = literal;
+    return { operator: met ? 'ResourceMatches' : 'ResourceDiffers', key: variable, values: [pattern] };
+  }
+  const { entry } = literal.condition;
+  return literal.met ? entry : opposite(literal.condition);
+}
+
+function opposite({ entry, operator, qualifier, ifExists }: Condition): ConditionItem {
+  const { key, values } = entry;
+  if (operator === undefined) {
+    const flipped = values.map((value) => (value.toLowerCase() === 'true' ? 'false' : 'true'));
+    return { operator: 'Null', key, values: flipped };
+  }
+  if (operator.name === 'Bool' && qualifier === undefined && values.length === 1) {
+    const flipped = values[0].toLowerCase() === 'true' ? 'false' : 'true';
+    return { operator: ifExists ? 'Bool' : 'BoolIfExists', key, values: [flipped] };
+  }
+  const name = operator.opposite;
+  if (name === undefined) return { operator: `Not:${entry.operator}`, key, values };
+  // Of a list, ForAllValues and ForAnyValue deny each other; absence goes to the other side as well.
+  if (qualifier !== undefined)
+    return { operator: `${qualifier === 'all' ? 'ForAnyValue' : 'ForAllValues'}:${name}`, key, values };
+  if (/Than/.test(name)) return { operator: `${name}${ifExists ? '' : 'IfExists'}`, key, values: bound(name, values) };
+  // An operator with IfExists holds where the key is absent, so its opposite must ask for a value.
+  return { operator: ifExists && !operator.negated ? `ForAnyValue:${name}` : name, key, values };
+}
+
+/** Beyond all of several bounds is beyond the farthest. */
+function bound(name: string, values: readonly string[]): readonly string[] {
+  if (values.length < 2) return values;
+  const read = name.startsWith('Date') ? dateOf : numberOf;
+  const sorted = [...values].sort((a, b) => (read(a) ?? 0) - (read(b) ?? 0));
+  return [name.includes('Greater') ? sorted[sorted.length - 1] : sorted[0]];
+}
