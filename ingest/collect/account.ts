@@ -1,0 +1,122 @@
+import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { awsCalls } from '../sources/aws/calls.ts';
+import type { PayloadItem } from '../payload.ts';
+import { readAuthorizationDetails, detailsSections } from './iam/authorization-details.ts';
+import { credentialJson } from './iam/credential-line.ts';
+import { readCredentialReport } from './iam/credential-report.ts';
+import { decoded } from './iam/decoded.ts';
+import { readLastAccessed } from './iam/last-accessed.ts';
+import { readOidcProviders, readSamlProviders } from './iam/providers.ts';
+import { readUserCredentials, type UserName } from './iam/user-credentials.ts';
+import { inOrder } from './in-order.ts';
+import type { Regions } from './regions.ts';
+import { resourceLine } from './resource.ts';
+import type { ServiceCollector } from './services/service.ts';
+import { services } from './services/registry.ts';
+import { type AccountContext, Site } from './site.ts';
+
+/** What of an account is wanted. */
+export interface AccountWish {
+  readonly regions: Regions;
+  readonly lastAccessed: boolean;
+  readonly onProgress: (step: string) => void;
+}
+
+/** Services, regions, users or identities that are read side by side; the calls have a limit of their own. */
+const parallel = 24;
+
+/** Everything of one account but its `collection.json`, in the order of the saved files. */
+export async function* collectAccount(context: AccountContext, wish: AccountWish): AsyncGenerator<PayloadItem> {
+  const site = new Site(context, 'global');
+  wish.onProgress(`${context.account}: identities`);
+  const names = yield* collectIdentities(site);
+  wish.onProgress(`${context.account}: credentials`);
+  yield* collectCredentials(site, names.users);
+  if (wish.lastAccessed) yield* collectLastAccessed(site, [...names.users.map(({ arn }) => arn), ...names.roles]);
+  skipRegions(context, wish.regions.leftOut, 'the region was left out');
+  skipRegions(context, wish.regions.notEnabled, 'the region is not enabled in the account');
+  yield* collectResources(context, wish);
+}
+
+interface IdentityNames {
+  readonly users: UserName[];
+  readonly roles: string[];
+}
+
+async function* collectIdentities(site: Site): AsyncGenerator<PayloadItem, IdentityNames> {
+  const names: IdentityNames = { users: [], roles: [] };
+  const items = new Items(`${site.account}/authorization-details.json`);
+  for await (const page of readAuthorizationDetails(site)) {
+    for (const { Arn = '', UserName = '' } of page.UserDetailList ?? []) names.users.push({ arn: Arn, name: UserName });
+    for (const { Arn = '' } of page.RoleDetailList ?? []) names.roles.push(Arn);
+    for (const section of detailsSections) {
+      for (const detail of page[section] ?? []) yield items.next(decoded(detail), section);
+    }
+  }
+  for (const provider of await readOidcProviders(site)) yield items.next(provider, 'OIDCProviderList');
+  for (const provider of await readSamlProviders(site)) yield items.next(provider, 'SAMLProviderList');
+  return names;
+}
+
+async function* collectCredentials(site: Site, users: readonly UserName[]): AsyncGenerator<PayloadItem> {
+  const items = new Items(`${site.account}/credentials.ndjson`);
+  for (const line of await readCredentialReport(site)) yield items.nextLine(credentialJson(line));
+  const read = inOrder(users, parallel, (user) => readUserCredentials(site, user));
+  for await (const lines of read) for (const line of lines) yield items.nextLine(credentialJson(line));
+}
+
+async function* collectLastAccessed(site: Site, identities: readonly string[]): AsyncGenerator<PayloadItem> {
+  const items = new Items(`${site.account}/last-accessed.ndjson`);
+  const read = inOrder(identities, parallel, (identity) => readLastAccessed(site, identity));
+  for await (const lines of read) for (const line of lines) yield items.nextLine(line);
+}
+
+async function* collectResources(
+  context: AccountContext,
+  { regions, onProgress }: AccountWish,
+): AsyncGenerator<PayloadItem> {
+  const items = new Items(`${context.account}/resources.ndjson`);
+  const tasks = services.flatMap((service) =>
+    (service.scope === 'global' ? ['global'] : regions.read).map((region) => ({ service, region })),
+  );
+  const read = inOrder(tasks, parallel, ({ service, region }) => {
+    onProgress(`${context.account}: ${service.service} in ${region}`);
+    return readService(context, service, region);
+  });
+  for await (const lines of read) for (const line of lines) yield items.nextLine(line);
+}
+
+async function readService(context: AccountContext, service: ServiceCollector, region: string): Promise<JsonObject[]> {
+  const resources = await service.collect(new Site(context, region));
+  return resources.map(resourceLine);
+}
+
+/** A region that is not read is a gap, not an empty region. */
+function skipRegions(context: AccountContext, regions: readonly string[], reason: string): void {
+  const listings = awsCalls.filter((call) => call.scope === 'regional' && call.yields.includes('resource'));
+  for (const region of regions) {
+    const site = new Site(context, region);
+    for (const { service, operation } of listings) site.skip(`${service}:${operation}`, reason);
+  }
+}
+
+/** Numbers the items of one file: sections from 0, lines from 1. */
+class Items {
+  readonly #file: string;
+  readonly #counts = new Map<string, number>();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  next(value: JsonValue, section: string): PayloadItem {
+    const index = this.#counts.get(section) ?? 0;
+    this.#counts.set(section, index + 1);
+    return { file: this.#file, section, index, value };
+  }
+
+  nextLine(value: JsonValue): PayloadItem {
+    const { index, ...item } = this.next(value, '');
+    return { ...item, index: index + 1 };
+  }
+}
