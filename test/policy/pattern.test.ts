@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arnPatternOf, arnText, matchesArn } from '../../policy/arn.ts';
 import { globOf, literalPrefix, matcherOf, matches, matchesGlob } from '../../policy/pattern.ts';

@@ -1,0 +1,28 @@
+/** Remembers what was made of a text, up to a bound on the texts' length together. */
+export interface TextCache<Made> {
+  readonly get: (text: string) => Made;
+}
+
+/**
+ * A cache that forgets everything when it is full: what recurs is made again once.
+ *
+ * @param maxCharacters bound on the remembered texts' length together
+ */
+export function textCache<Made>(make: (text: string) => Made, maxCharacters: number): TextCache<Made> {
+  const made = new Map<string, Made>();
+  let characters = 0;
+  return {
+    get(text) {
+      const known = made.get(text);
+      if (known !== undefined) return known;
+      const fresh = make(text);
+      characters += text.length;
+      if (characters > maxCharacters) {
+        made.clear();
+        characters = text.length;
+      }
+      if (text.length <= maxCharacters) made.set(text, fresh);
+      return fresh;
+    },
+  };
+}
