@@ -3,29 +3,20 @@
  *
  * Only names gaps: a region missing here is read wherever AWS itself lists it.
  */
-const knownRegions: Readonly<Record<string, readonly string[]>> = {
-  aws: [
-    ...['af-south-1', 'ap-east-1', 'ap-east-2', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1'],
-    ...['ap-south-2', 'ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5'],
-    ...['ap-southeast-6', 'ap-southeast-7', 'ca-central-1', 'ca-west-1', 'eu-central-1', 'eu-central-2', 'eu-north-1'],
-    ...[
-      'eu-south-1',
-      'eu-south-2',
-      'eu-west-1',
-      'eu-west-2',
-      'eu-west-3',
-      'il-central-1',
-      'me-central-1',
-      'me-south-1',
-    ],
-    ...['mx-central-1', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'],
+const knownRegions = new Map([
+  [
+    'aws',
+    `af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1
+     ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1
+     eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1
+     me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`,
   ],
-  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
-  'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
-  'aws-eusc': ['eusc-de-east-1'],
-};
+  ['aws-cn', 'cn-north-1 cn-northwest-1'],
+  ['aws-us-gov', 'us-gov-east-1 us-gov-west-1'],
+  ['aws-eusc', 'eusc-de-east-1'],
+]);
 
 /** The regions of a partition (`aws`, `aws-cn` …), in the order of the alphabet; none for one that nobody knows. */
 export function regionsOfPartition(partition: string): readonly string[] {
-  return Object.hasOwn(knownRegions, partition) ? (knownRegions[partition] ?? []) : [];
+  return knownRegions.get(partition)?.split(/\s+/) ?? [];
 }
