@@ -25,11 +25,6 @@ export function numberTable(root: RootDatabase, name: string): Database<Buffer, 
   return root.openDB<Buffer, number>({ name, keyEncoding: 'uint32', encoding: 'binary' });
 }
 
-/** A table from bytes, in their order, to bytes. */
-export function byteTable(root: RootDatabase, name: string): Database<Buffer, Buffer> {
-  return root.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' });
-}
-
 /** Creates the file before LMDB does, which would let others read it. */
 function createOwn(path: string): void {
   try {

@@ -15,9 +15,6 @@ import { readSnapshot } from './snapshot.ts';
 import { Staging } from './staging.ts';
 import type { WriterLock } from './writer-lock.ts';
 
-/** Records a transaction holds at most. */
-const batchSize = 5000;
-
 /** Writes generation N + 1 into files of its own; only publishing makes them part of the store. */
 export class EmbeddedDraft implements Draft {
   readonly #files: RecordFiles;
@@ -29,7 +26,6 @@ export class EmbeddedDraft implements Draft {
   readonly #scopes = new Set<string>();
   readonly #gaps: Gap[] = [];
   #state: 'writing' | 'sealed' | 'ended' = 'writing';
-  #pending: AmbitRecord[] = [];
   #staging: Staging | undefined;
   #sealed: Sealed | undefined;
 
@@ -43,10 +39,10 @@ export class EmbeddedDraft implements Draft {
 
   async put(records: readonly AmbitRecord[]): Promise<void> {
     this.#expect('writing');
-    for (const record of records) {
-      this.#pending.push(record);
-      if (this.#pending.length >= batchSize) await this.#flush();
-    }
+    await this.#orDiscard(async () => {
+      this.#staging ??= new Staging(this.#files.folder, this.#name);
+      for (const record of records) this.#staging.put(record);
+    });
   }
 
   gap(gap: Gap): void {
@@ -61,7 +57,6 @@ export class EmbeddedDraft implements Draft {
 
   async seal(): Promise<Snapshot> {
     this.#expect('writing');
-    await this.#flush();
     const sealed = await this.#orDiscard(() => this.#merge());
     this.#sealed = sealed;
     this.#state = 'sealed';
@@ -89,7 +84,6 @@ export class EmbeddedDraft implements Draft {
   async discard(): Promise<void> {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
-    this.#pending = [];
     await this.#staging?.remove();
     await this.#files.remove(recordsName(this.#name));
     await rm(join(this.#files.folder, graphName(this.#name)), { force: true });
@@ -101,17 +95,8 @@ export class EmbeddedDraft implements Draft {
     await this.#lock.release();
   }
 
-  async #flush(): Promise<void> {
-    const records = this.#pending;
-    this.#pending = [];
-    if (records.length === 0) return;
-    await this.#orDiscard(async () => {
-      this.#staging ??= new Staging(this.#files.folder, this.#name);
-      this.#staging.put(records);
-    });
-  }
-
   async #merge(): Promise<Sealed> {
+    this.#staging?.flush();
     const sealed = await seal(this.#files, {
       current: this.#current,
       generation: this.#generation,

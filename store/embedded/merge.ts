@@ -20,21 +20,6 @@ export interface Earlier {
   readonly file: RecordsFile;
 }
 
-/** Both in key order; of equal keys the fresh one. */
-export function* mergeRecords(fresh: Iterable<StagedRecord>, kept: Iterable<StagedRecord>): Generator<StagedRecord> {
-  const old = kept[Symbol.iterator]();
-  let next = old.next();
-  for (const record of fresh) {
-    while (next.done !== true && Buffer.compare(next.value.key, record.key) < 0) {
-      yield next.value;
-      next = old.next();
-    }
-    if (next.done !== true && next.value.key.equals(record.key)) next = old.next();
-    yield record;
-  }
-  for (; next.done !== true; next = old.next()) yield next.value;
-}
-
 /** The earlier records that may stay, each with the time at which it was last read. */
 export function* keptRecords({ partition, file }: Earlier, kept: Kept, seed: number): Generator<StagedRecord> {
   if (kept !== 'all' && kept.size === 0) return;

@@ -5,7 +5,8 @@ import type { StandingGap } from '../store.ts';
 import type { SnapshotDocument, StoredPartition, StoredRecords } from './document.ts';
 import { sumFile } from './files.ts';
 import { keptOf, standingGaps, type Said } from './gaps.ts';
-import { keptRecords, mergeRecords, summedRecords, type Earlier, type PartitionSum } from './merge.ts';
+import { keptRecords, summedRecords, type Earlier, type PartitionSum } from './merge.ts';
+import { mergeSorted } from './merge-sorted.ts';
 import type { PartitionName } from './record-codec.ts';
 import type { RecordFiles } from './record-files.ts';
 import { seedOf } from './records-file.ts';
@@ -100,7 +101,7 @@ class Output {
   #merged(name: PartitionName, earlier: Earlier | undefined): Iterable<StagedRecord> {
     const { staging, said, recordsName } = this.#gathered;
     const old = earlier === undefined ? [] : keptRecords(earlier, keptOf(name, said), seedOf(recordsName));
-    return mergeRecords(staging?.read(name) ?? [], old);
+    return mergeSorted([old, ...(staging?.runs(name) ?? [])]);
   }
 
   async #write(name: PartitionName, records: Iterable<StagedRecord>): Promise<StoredPartition | undefined> {
