@@ -1,0 +1,30 @@
+/** Characters that change the direction of what follows, or show nothing: a name made of them could pass for another. */
+const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Longest name that is shown; the rest is counted. */
+const LONGEST = 300;
+
+/** A text from outside, safe to show in one line: hidden characters made visible, length bounded. */
+export function plain(text: string): string {
+  const visible = text.slice(0, LONGEST).replace(DECEPTIVE, '\ufffd');
+  return text.length > LONGEST ? `${visible}… (${text.length - LONGEST} more characters)` : visible;
+}
+
+/** The last part of an id, for where only the id is known: `arn:aws:s3:::payroll` is `payroll`. */
+export function nameOfId(id: string): string {
+  const administration = /^\w+:\/\/([^/]+)\/administration$/.exec(id);
+  if (administration?.[1] !== undefined) return administration[1];
+  const parts = id.split(/[/:]/).filter((part) => part !== '');
+  return plain(parts.at(-1) ?? id);
+}
+
+/** An account or cluster as a person reads it. */
+export function scopeName(scope: string): string {
+  return scope === '' ? 'outside any account' : plain(scope);
+}
+
+/** The word of an edge kind that nobody described: `CAN_ASSUME` is `Can assume`. */
+export function wordsOfKind(kind: string): string {
+  const words = plain(kind).replaceAll(/[_-]+/g, ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,79 @@
+import type { App } from '../app.ts';
+import type { ReportRow } from '../api/shapes.ts';
+import { element } from '../dom/element.ts';
+import { badge, glyphMark } from '../dom/parts.ts';
+import { nhiTitle } from '../format/nhi.ts';
+import { plain, scopeName } from '../format/name.ts';
+import { counted, range, score } from '../format/quantity.ts';
+
+/** One identity as an option of the ranked list. */
+export function rankedRow(app: App, row: ReportRow): HTMLElement {
+  const name = plain(row.name);
+  return element(
+    'div',
+    { class: 'row', attributes: { 'aria-label': spoken(app, row) } },
+    element('span', { class: 'row__rank', text: String(row.rank) }),
+    glyphMark(app.kinds, row.kind),
+    element(
+      'span',
+      { class: 'row__line' },
+      element('span', { class: 'row__name', text: name, attributes: { title: name } }),
+      element('span', {
+        class: 'row__score',
+        text: score(row.score),
+        attributes: { title: 'Share of the estate, 0 to 100' },
+      }),
+    ),
+    element(
+      'span',
+      { class: 'row__line' },
+      element('span', { class: 'row__scope', text: scopeName(row.scope) }),
+      ...marks(row),
+    ),
+    weightBar(row, app.survey.heaviest),
+  );
+}
+
+function marks(row: ReportRow): (HTMLElement | false)[] {
+  const { administers, crownJewels, findings } = row;
+  return [
+    administers.length > 0 && badge('admin', 'admin', 'Reaches full control of an account'),
+    crownJewels.length > 0 && badge(`◆ ${crownJewels.length}`, 'jewel', 'Crown jewels it reaches'),
+    ...findings.slice(0, 2).map((id) => badge(plain(id), 'nhi', nhiTitle(id))),
+    findings.length > 2 && badge(`+${findings.length - 2}`, 'nhi', findings.slice(2).map(nhiTitle).join(', ')),
+  ];
+}
+
+/** Certain weight solid, possible weight behind it, on the scale of the heaviest identity. */
+export function weightBar(row: ReportRow, heaviest: number): HTMLElement {
+  const part = (className: string, weight: number) => {
+    const bar = element('span', { class: className });
+    bar.style.width = `${Math.min(100, (100 * weight) / heaviest)}%`;
+    return bar;
+  };
+  return element(
+    'span',
+    { class: 'bar', attributes: { title: `Weight ${range(row.certain.weight, row.possible.weight)}` } },
+    part('bar__possible', row.possible.weight),
+    part('bar__certain', row.certain.weight),
+  );
+}
+
+/** A row whose page is still on its way. */
+export function waitingRow(): HTMLElement {
+  return element('div', { class: 'row row--waiting' }, element('span', { class: 'skeleton__bar' }));
+}
+
+function spoken(app: App, row: ReportRow): string {
+  const parts = [
+    `Rank ${row.rank}`,
+    plain(row.name),
+    plain(app.kinds.node(row.kind).title),
+    scopeName(row.scope),
+    `score ${score(row.score)}`,
+    `reaches ${range(row.certain.resources, row.possible.resources)} resources`,
+  ];
+  if (row.crownJewels.length > 0) parts.push(counted(row.crownJewels.length, 'crown jewel'));
+  if (row.administers.length > 0) parts.push('full control of an account');
+  return [...parts, ...row.findings.map(nhiTitle)].join(', ');
+}

@@ -1,0 +1,121 @@
+import type { MapSector } from '../../model/answers.ts';
+import type { KindBook } from '../kind-book.ts';
+import { plain, scopeName } from '../format/name.ts';
+import { shortCount } from '../format/quantity.ts';
+import type { PlacedSector, RingLayout, Wedge } from './layout.ts';
+import { pointAt } from './polar.ts';
+
+/** A text along an arc. */
+export interface ArcLabel {
+  readonly text: string;
+  /** SVG path of the baseline, read left to right. */
+  readonly path: string;
+  readonly role: 'title' | 'count' | 'scope';
+  readonly category: string;
+}
+
+/** Width of a character in relation to its size, on the safe side for the system fonts. */
+const CHARACTER = 0.58;
+const TITLE_SIZE = 11;
+/** Fewest characters that a name is cut to. */
+const SHORTEST_CUT = 8;
+const LINE = 14;
+/** Kept free along the outer edge for the marks of crown jewels. */
+const JEWEL_ROOM = 18;
+
+/** What can be read on the map at a zoom: titles where they fit, else counts, else nothing. */
+export function arcLabels(layout: RingLayout, zoom: number, kinds: KindBook): ArcLabel[] {
+  return [
+    ...layout.sectors.flatMap((placed) => sectorLabels(placed, zoom, kinds)),
+    ...layout.wedges.flatMap((wedge) => scopeLabel(wedge, layout.outerRadius * zoom)),
+  ];
+}
+
+function sectorLabels(placed: PlacedSector, zoom: number, kinds: KindBook): ArcLabel[] {
+  const { sector } = placed;
+  const radius = ((placed.inner + placed.outer) / 2) * zoom;
+  const thickness = (placed.outer - placed.inner) * zoom - (sector.crownJewelCount > 0 ? JEWEL_ROOM : 0);
+  const arc = (placed.end - placed.start) * radius - 8;
+  const label = (text: string, role: ArcLabel['role'], path: string) => ({
+    text,
+    path,
+    role,
+    category: sector.category,
+  });
+  const title = plain(kinds.node(sector.kind).title);
+  const number = shortCount(sector.count);
+
+  if (sector.count > 1 && thickness > 2 * LINE + 6 && fits(title, arc)) {
+    return [
+      label(title, 'title', arcPath(placed, radius, LINE * 0.55)),
+      label(number, 'count', arcPath(placed, radius, -LINE * 0.45)),
+    ];
+  }
+  const texts = linesOf(sector, title, kinds.node(sector.kind).glyph);
+  const curved = thickness > LINE + 2 ? texts.map((text) => shortened(text, arc)) : [];
+  const spokes = arc > LINE - 6 ? texts.map((text) => shortened(text, thickness - 10)) : [];
+  for (const [index] of texts.entries()) {
+    if (curved[index] !== undefined) return [label(curved[index], 'title', arcPath(placed, radius, 0))];
+    if (spokes[index] !== undefined) return [label(spokes[index], 'title', spokePath(placed, zoom))];
+  }
+  return [];
+}
+
+/** What a sector may be called in one line, best first; a sector of one by its member's name. */
+function linesOf(sector: MapSector, title: string, glyph: string): string[] {
+  if (sector.count > 1) return [`${title} ${shortCount(sector.count)}`, `${glyph} ${shortCount(sector.count)}`];
+  const [only] = sector.members;
+  return [only ? plain(only.name) : title, title, glyph];
+}
+
+/** The text, with its end cut off where enough of it stays to be told apart; undefined where not. */
+function shortened(text: string, room: number): string | undefined {
+  if (fits(text, room)) return text;
+  const characters = Math.floor(room / (TITLE_SIZE * CHARACTER)) - 1;
+  return characters >= SHORTEST_CUT ? `${text.slice(0, characters)}…` : undefined;
+}
+
+function scopeLabel(wedge: Wedge, outerRadius: number): ArcLabel[] {
+  const text = scopeName(wedge.scope);
+  const room = (wedge.end - wedge.start) * outerRadius;
+  if (!fits(text, room)) return [];
+  return [{ text, path: arcPath(wedge, outerRadius + 13, 0), role: 'scope', category: '' }];
+}
+
+function fits(text: string, room: number): boolean {
+  return text.length * TITLE_SIZE * CHARACTER <= room;
+}
+
+/**
+ * The baseline through the middle of an arc; on the lower half it runs the other way, so that no text stands on its head.
+ *
+ * @param shift towards the upper side of the text, in pixels
+ */
+function arcPath(arc: { readonly start: number; readonly end: number }, radius: number, shift: number): string {
+  const middle = (arc.start + arc.end) / 2;
+  const below = Math.cos(middle) < -0.05;
+  // Text is centred on its middle: a baseline at full radius would sit high, by about a third of its size.
+  const at = below ? radius - shift + 4 : radius + shift - 4;
+  const from = pointAt(below ? arc.end : arc.start, at);
+  const to = pointAt(below ? arc.start : arc.end, at);
+  const large = arc.end - arc.start > Math.PI ? 1 : 0;
+  return `M${round(from.x)},${round(from.y)}A${round(at)},${round(at)} 0 ${large} ${below ? 0 : 1} ${round(to.x)},${round(to.y)}`;
+}
+
+/** A baseline along the middle ray of a sector; on the left half it runs inwards, so that it reads left to right. */
+function spokePath(placed: PlacedSector, zoom: number): string {
+  const middle = (placed.start + placed.end) / 2;
+  const ends = [
+    placed.inner * zoom + 4,
+    placed.outer * zoom - (placed.sector.crownJewelCount > 0 ? JEWEL_ROOM : 4),
+  ] as const;
+  const inwards = Math.sin(middle) < 0;
+  const aside = pointAt(middle + (inwards ? -1 : 1) * (Math.PI / 2), 4);
+  const [from, to] = (inwards ? [ends[1], ends[0]] : ends).map((radius) => pointAt(middle, radius));
+  if (!from || !to) return '';
+  return `M${round(from.x + aside.x)},${round(from.y + aside.y)}L${round(to.x + aside.x)},${round(to.y + aside.y)}`;
+}
+
+function round(value: number): string {
+  return value.toFixed(1);
+}

@@ -1,0 +1,61 @@
+import type { App } from '../app.ts';
+import type { PathsAnswer, RingMap } from '../api/shapes.ts';
+import { element, fill } from '../dom/element.ts';
+import { plain, scopeName } from '../format/name.ts';
+import { counted, range } from '../format/quantity.ts';
+import { createRingChart } from '../rings/chart.ts';
+import { legend } from '../rings/legend.ts';
+import type { ViewState } from '../state/view-state.ts';
+
+/** The rings of the chosen identity with what they say in words. */
+export interface BlastView {
+  readonly element: HTMLElement;
+  show(map: RingMap): void;
+  choose(state: ViewState, paths: PathsAnswer | undefined): void;
+}
+
+/** A view that stays, so that choosing within it does not move the map. */
+export function createBlastView(app: App): BlastView {
+  const heading = element('h1', {});
+  const words = element('p', { class: 'stage__words' });
+  const chart = createRingChart(app.kinds, {
+    onSector: (sector) => app.navigation.go({ sector: sector.id, target: '' }),
+    onJewel: (jewel) => app.navigation.go({ target: jewel.id }),
+  });
+  return {
+    element: element(
+      'div',
+      { class: 'blast' },
+      element('div', { class: 'stage__head' }, heading, words),
+      chart.element,
+      legend(),
+    ),
+    show: (map) => {
+      heading.textContent = `If ${plain(map.from.name)} is compromised`;
+      fill(words, ...summary(map));
+      chart.show(map);
+    },
+    choose: (state, paths) =>
+      chart.choose({
+        sector: state.sector,
+        target: state.target,
+        path: paths?.paths[state.path - 1],
+        nodes: paths?.nodes ?? {},
+      }),
+  };
+}
+
+function summary({ certain, possible, sectors, rings }: RingMap): (HTMLElement | string)[] {
+  if (sectors.length === 0) return ['nothing else falls that was read.'];
+  const scopes = [...new Set(sectors.map((sector) => sector.scope))].filter((scope) => scope !== '');
+  const jewels = sectors.reduce((total, sector) => total + sector.crownJewelCount, 0);
+  const where = scopes.length === 1 ? ` in ${scopeName(scopes[0] ?? '')}` : ` in ${counted(scopes.length, 'account')}`;
+  const strong = (text: string, look = '') => element('b', { class: look, text });
+  return [
+    strong(range(certain.resources, possible.resources)),
+    ' resources and ',
+    strong(range(certain.identity, possible.identity)),
+    ` identities fall${where}, within ${counted(rings, 'hop')}`,
+    ...(jewels > 0 ? [', ', strong(counted(jewels, 'crown jewel'), 'is-jewel'), ' among them.'] : ['.']),
+  ];
+}

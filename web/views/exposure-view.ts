@@ -1,0 +1,27 @@
+import type { App } from '../app.ts';
+import { element } from '../dom/element.ts';
+import { glyphMark } from '../dom/parts.ts';
+import { plain, scopeName } from '../format/name.ts';
+import { counted } from '../format/quantity.ts';
+import { exposureList } from './exposure-table.ts';
+
+/** Who reaches a node, where no identity is chosen to start from. */
+export async function exposureView(app: App, target: string): Promise<HTMLElement> {
+  const [{ node }, { identities }] = await Promise.all([app.api.node(target), app.api.exposure(target)]);
+  const machines = identities.filter((row) => !row.human).length;
+  const summary =
+    identities.length === 0
+      ? 'No identity that was read reaches it.'
+      : `${counted(machines, 'machine identity', 'machine identities')} and ${counted(identities.length - machines, 'person', 'people')} reach it. Choose one to see the way it takes.`;
+  return element(
+    'div',
+    { class: 'page' },
+    element('p', { class: 'eyebrow', text: 'Exposure' }),
+    element('h1', {}, glyphMark(app.kinds, node.kind), ` Who reaches ${plain(node.name)}`),
+    element('p', {
+      class: 'lead',
+      text: `${plain(app.kinds.node(node.kind).title)}, ${scopeName(node.scope)}. ${summary}`,
+    }),
+    exposureList(app, target, identities),
+  );
+}
