@@ -1,8 +1,8 @@
 import { NONE } from './closure-plan.ts';
 import type { ClosurePlan } from './closure-plan.ts';
 
-/** 32-bit words in a block of columns: one cache line a row. */
-export const BLOCK_WORDS = 16;
+/** 32-bit words in a block of columns: fewer cost passes over the rows, more fall out of the cache (bench/engine.ts). */
+export const BLOCK_WORDS = 32;
 
 /** What one block's sweep works in and leaves behind; made once, used for one block after the other. */
 export interface SweepBlock {

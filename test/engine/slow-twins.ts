@@ -15,6 +15,17 @@ export function reachByBfs({ nodeCount, edges }: PlainGraph): Map<number, number
   });
 }
 
+/** The same without depths, for graphs that graphology takes too long for. */
+export function reachByList({ nodeCount, edges }: PlainGraph): Set<number>[] {
+  const heads: number[][] = Array.from({ length: nodeCount }, () => []);
+  for (const [from, to] of edges) heads[from].push(to);
+  return Array.from({ length: nodeCount }, (_, u) => {
+    const found = new Set([u]); // iterated while it grows
+    for (const v of found) for (const w of heads[v]) found.add(w);
+    return found;
+  });
+}
+
 /** Fewest hops by relaxing every edge until nothing changes (Bellman and Ford). */
 export function hopsByRelaxing(
   { nodeCount, edges }: PlainGraph,
