@@ -33,7 +33,7 @@ export function collectionDocument(account: { readonly id: string }) {
 }
 
 function regionsOf(account: string, call: AwsCall): readonly string[] {
-  if (call.scope === 'global') return ['us-east-1'];
+  if (call.scope === 'global') return ['global'];
   const isInBoth = account === production.id || account === development.id;
   return isInBoth || troubles.has(keyOf(account, call, secondRegion)) ? [homeRegion, secondRegion] : [homeRegion];
 }

@@ -85,7 +85,7 @@ export type ResourceLine = {
   readonly tags: { readonly [key: string]: string };
   readonly policy?: PolicyDocument;
   readonly runsAs?: string;
-  readonly config?: { readonly [key: string]: string | number | boolean | string[] | { [key: string]: string } };
+  readonly config?: { readonly [key: string]: string | number | boolean | string[] };
 };
 
 /** A line of `credentials.ndjson`. */
@@ -96,6 +96,13 @@ export type CredentialLine = {
   readonly created: string;
   readonly lastUsed?: string;
   readonly status: 'Active' | 'Inactive';
+};
+
+/** A line of `last-accessed.ndjson`: a service that the identity has used, and when last. */
+export type LastAccessedLine = {
+  readonly identity: string;
+  readonly service: string;
+  readonly lastAuthenticated: string;
 };
 
 /** An element of `OIDCProviderList`. */
@@ -116,6 +123,8 @@ export interface Account {
   readonly samlProviders: { readonly Arn: string }[];
   readonly resources: ResourceLine[];
   readonly credentials: CredentialLine[];
+  /** What stories say of single identities. */
+  readonly lastAccessed: LastAccessedLine[];
 }
 
 /** Halyard Freight's accounts while they are being filled. */
@@ -138,5 +147,5 @@ export function emptyEstate(seed: number): Estate {
 
 function emptyAccount({ id, name, environment }: AccountSpec, seed: number): Account {
   const empty = { users: [], groups: [], roles: [], policies: [], oidcProviders: [], samlProviders: [] };
-  return { id, name, environment, seed, ...empty, resources: [], credentials: [] };
+  return { id, name, environment, seed, ...empty, resources: [], credentials: [], lastAccessed: [] };
 }

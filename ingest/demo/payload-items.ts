@@ -2,6 +2,7 @@ import type { JsonValue } from '../../model/json.ts';
 import type { PayloadItem } from '../payload.ts';
 import { collectionDocument } from './collection.ts';
 import type { Account, Estate } from './estate.ts';
+import { lastAccessedLines } from './last-accessed.ts';
 import { organizationDocument } from './organization.ts';
 import { policyDetails } from './policy-details.ts';
 
@@ -23,6 +24,7 @@ function* accountItems(account: Account): Iterable<PayloadItem> {
   yield* sectionItems(details, 'SAMLProviderList', account.samlProviders);
   yield* lineItems(`${account.id}/resources.ndjson`, account.resources);
   yield* lineItems(`${account.id}/credentials.ndjson`, account.credentials);
+  yield* lineItems(`${account.id}/last-accessed.ndjson`, [...lastAccessedLines(account)]);
   yield { file: `${account.id}/collection.json`, section: '', index: 0, value: collectionDocument(account) };
 }
 

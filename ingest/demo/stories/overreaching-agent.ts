@@ -19,8 +19,8 @@ export const overreachingAgent = defineStory({
   title: 'An AI agent with far more than it uses',
   finding:
     'support-copilot answers customers from one table. Its role may do anything with S3, DynamoDB and Secrets ' +
-    'Manager: the payments ledger, payroll and the master password of the customer database. It has used S3 and ' +
-    'Secrets Manager never. It still does not administer the account.',
+    'Manager: the payments ledger, payroll and the master password of the customer database. S3 and Secrets ' +
+    'Manager it has never used. It still does not administer the account.',
   expects: [
     { from: agent, to: bookings, answer: 'certain' },
     { from: agent, to: paymentsLedger, answer: 'certain' },
@@ -30,12 +30,14 @@ export const overreachingAgent = defineStory({
   ],
   addTo({ production: account }) {
     const runsAs = addAgentRole(account);
+    for (const service of ['dynamodb', 'bedrock']) {
+      account.lastAccessed.push({ identity: runsAs, service, lastAuthenticated: daysAgo(0.1) });
+    }
     addResource(account, {
       type: 'AWS::AppRunner::Service',
       name,
       tags: { owner: 'experience', exposure: 'internet', purpose: 'AI agent for customer questions' },
       runsAs,
-      config: { servicesLastUsed: { dynamodb: daysAgo(0.1), bedrock: daysAgo(0.1) } },
     });
   },
 });

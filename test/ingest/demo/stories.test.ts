@@ -73,8 +73,14 @@ describe('pieces of the stories', () => {
     expect(trustOf('cargoview-insights')).toContain('sts:ExternalId');
   });
 
-  test('the agent holds three services whole', () => {
+  test('the agent holds three services whole and has used one of them', () => {
     expect(policiesOf('support-copilot-agent/agent-tools')).toContain('["s3:*","dynamodb:*","secretsmanager:*"]');
+    const lines = estate.items.filter(({ file }) => file.endsWith('/last-accessed.ndjson'));
+    const used = lines.flatMap(({ value }) => {
+      const { identity, service } = value as { identity: string; service: string };
+      return identity.endsWith('/support-copilot-agent') ? [service] : [];
+    });
+    expect(used).toEqual(['dynamodb', 'bedrock']);
   });
 
   test('the portal’s host has an instance profile that reads the master password', () => {
