@@ -41,7 +41,16 @@ function addPeopleGroups(account: Account): void {
     name: 'platform',
     inline: {
       'run-the-shop': documentOf(
-        allow('Builds', ['codebuild:StartBuild', 'codebuild:StopBuild', 'codebuild:BatchGet*', 'codebuild:List*'], '*'),
+        allow('SeeBuilds', ['codebuild:BatchGet*', 'codebuild:List*'], '*'),
+        // Never terraform-apply: who starts a build may bring the build specification along.
+        allow(
+          'StartBuilds',
+          ['codebuild:StartBuild', 'codebuild:StopBuild'],
+          [
+            resourceArn('AWS::CodeBuild::Project', account.id, 'image-scan'),
+            resourceArn('AWS::CodeBuild::Project', account.id, 'integration-tests'),
+          ],
+        ),
         allow('Images', ['ecr:Describe*', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], '*'),
         allow('Logs', ['logs:Describe*', 'logs:GetLogEvents', 'logs:FilterLogEvents'], '*'),
       ),
