@@ -6,8 +6,3 @@ export function printable(text: string, max = 200): string {
   const cut = text.length > max ? `${text.slice(0, max)}…` : text;
   return cut.replace(unprintable, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
-
-/** Whether {@link printable} would leave the text as it is, but for its length. */
-export function isPrintable(text: string): boolean {
-  return text.search(unprintable) < 0;
-}
