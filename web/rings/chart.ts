@@ -11,7 +11,7 @@ import { paintScene, type Scene } from './paint.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { sectorAt, type Point } from './polar.ts';
 import { createTooltip } from './tooltip.ts';
-import { trailOf } from './trail.ts';
+import { noTrail, trailOf } from './trail.ts';
 import { zoomButtons } from './zoom-buttons.ts';
 
 /** What a person did on the map. */
@@ -140,7 +140,7 @@ function render({ holder, canvas, labels }: Layers, state: ChartState, kinds: Ki
   const scene: Scene = {
     layout,
     jewels: state.marks,
-    trail: path ? trailOf({ layout, marks: state.marks }, path, nodes) : [],
+    trail: path ? trailOf({ layout, marks: state.marks }, path, nodes) : noTrail,
     hovered: state.hovered,
     chosen: sector,
     target,
@@ -148,6 +148,7 @@ function render({ holder, canvas, labels }: Layers, state: ChartState, kinds: Ki
     zoom: view.k,
   };
   paintScene(context, scene, state.palette);
+  labels.classList.toggle('chart__labels--quiet', path !== undefined || sector !== '');
   drawLabels(labels, { layout, marks: state.marks, from: state.map.from, zoom: view.k, origin, kinds });
 }
 

@@ -18,7 +18,7 @@ export interface ArcLabel {
 const CHARACTER = 0.58;
 const TITLE_SIZE = 11;
 /** Fewest characters that a name is cut to. */
-const SHORTEST_CUT = 8;
+const SHORTEST_CUT = 7;
 const LINE = 14;
 /** Kept free along the outer edge for the marks of crown jewels. */
 const JEWEL_ROOM = 18;
@@ -51,28 +51,28 @@ function sectorLabels(placed: PlacedSector, zoom: number, kinds: KindBook): ArcL
       label(number, 'count', arcPath(placed, radius, -LINE * 0.45)),
     ];
   }
-  const texts = linesOf(sector, title, kinds.node(sector.kind).glyph);
-  const curved = thickness > LINE + 2 ? texts.map((text) => shortened(text, arc)) : [];
-  const spokes = arc > LINE - 6 ? texts.map((text) => shortened(text, thickness - 10)) : [];
-  for (const [index] of texts.entries()) {
-    if (curved[index] !== undefined) return [label(curved[index], 'title', arcPath(placed, radius, 0))];
-    if (spokes[index] !== undefined) return [label(spokes[index], 'title', spokePath(placed, zoom))];
+  const names = namesOf(sector, title, kinds.node(sector.kind).glyph);
+  const suffix = sector.count > 1 ? ` ${number}` : '';
+  for (const name of names) {
+    const curved = thickness > LINE + 2 ? shortened(name, suffix, arc) : undefined;
+    if (curved !== undefined) return [label(curved, 'title', arcPath(placed, radius, 0))];
+    const spoke = arc > LINE - 6 ? shortened(name, suffix, thickness - 10) : undefined;
+    if (spoke !== undefined) return [label(spoke, 'title', spokePath(placed, zoom))];
   }
   return [];
 }
 
 /** What a sector may be called in one line, best first; a sector of one by its member's name. */
-function linesOf(sector: MapSector, title: string, glyph: string): string[] {
-  if (sector.count > 1) return [`${title} ${shortCount(sector.count)}`, `${glyph} ${shortCount(sector.count)}`];
+function namesOf(sector: MapSector, title: string, glyph: string): string[] {
   const [only] = sector.members;
-  return [only ? plain(only.name) : title, title, glyph];
+  return sector.count === 1 && only ? [plain(only.name), title, glyph] : [title, glyph];
 }
 
-/** The text, with its end cut off where enough of it stays to be told apart; undefined where not. */
-function shortened(text: string, room: number): string | undefined {
-  if (fits(text, room)) return text;
-  const characters = Math.floor(room / (TITLE_SIZE * CHARACTER)) - 1;
-  return characters >= SHORTEST_CUT ? `${text.slice(0, characters)}…` : undefined;
+/** The name and its suffix; the name's end is cut off where enough of it stays to be told apart. */
+function shortened(name: string, suffix: string, room: number): string | undefined {
+  if (fits(name + suffix, room)) return name + suffix;
+  const characters = Math.floor(room / (TITLE_SIZE * CHARACTER)) - 1 - suffix.length;
+  return characters >= SHORTEST_CUT ? `${name.slice(0, characters).trimEnd()}…${suffix}` : undefined;
 }
 
 function scopeLabel(wedge: Wedge, outerRadius: number): ArcLabel[] {

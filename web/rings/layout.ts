@@ -114,7 +114,8 @@ function compareScopes(a: string, b: string): number {
 }
 
 function bySectorOrder(a: MapSector, b: MapSector): number {
-  return CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category) || (a.kind < b.kind ? -1 : 1);
+  const byCategory = CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category);
+  return a.hops - b.hops || byCategory || Number(a.kind > b.kind) - Number(a.kind < b.kind);
 }
 
 /** Angles of the accounts' wedges, which share what is free by what their fullest ring needs. */

@@ -3,13 +3,14 @@ import type { JewelMark } from './jewels.ts';
 import type { PlacedSector, RingLayout } from './layout.ts';
 import type { Palette } from './palette.ts';
 import type { Point } from './polar.ts';
+import type { Trail } from './trail.ts';
 
 /** What is drawn, and how far the eye has moved. */
 export interface Scene {
   readonly layout: RingLayout;
   readonly jewels: readonly JewelMark[];
-  /** Points that the chosen path runs through, from the centre outwards. */
-  readonly trail: readonly Point[];
+  /** Where the chosen path runs. */
+  readonly trail: Trail;
   readonly hovered: string;
   readonly chosen: string;
   readonly target: string;
@@ -59,16 +60,17 @@ function paintSector(context: Context, placed: PlacedSector, scene: Scene, { pal
   const end = start + (placed.end - start) * scene.opened;
   const split = start + (end - start) * (1 - sector.conditional / Math.max(1, sector.count));
   const emphasised = sector.id === scene.hovered || sector.id === scene.chosen;
-  const quiet = scene.trail.length > 0 || (scene.chosen !== '' && !emphasised);
+  const isChoice = scene.trail.points.length > 0 ? scene.trail.sectors.has(sector.id) : sector.id === scene.chosen;
+  const quiet = !isChoice && sector.id !== scene.hovered && (scene.chosen !== '' || scene.trail.points.length > 0);
   const fill = palette.category(sector.category);
 
   context.fillStyle = fill;
-  context.globalAlpha = quiet && !emphasised ? 0.45 : 1;
+  context.globalAlpha = quiet ? 0.4 : 1;
   paintArc(context, placed, { start, end: split }, scene.zoom);
   if (split < end) {
     context.globalAlpha *= 0.3;
     paintArc(context, placed, { start: split, end }, scene.zoom);
-    context.globalAlpha = quiet && !emphasised ? 0.35 : 0.9;
+    context.globalAlpha = quiet ? 0.3 : 0.9;
     context.fillStyle = hatch ?? fill;
     paintArc(context, placed, { start: split, end }, scene.zoom);
   }
@@ -109,10 +111,11 @@ function outline(context: Context, placed: PlacedSector, { zoom }: Scene, colour
 }
 
 function paintTrail(context: Context, { trail, zoom }: Scene, palette: Palette): void {
-  if (trail.length < 2) return;
+  const { points } = trail;
+  if (points.length < 2) return;
   context.beginPath();
-  for (const [index, point] of trail.entries()) {
-    const before = trail[index - 1];
+  for (const [index, point] of points.entries()) {
+    const before = points[index - 1];
     if (before) bend(context, before, point, zoom);
     else context.moveTo(point.x * zoom, point.y * zoom);
   }
@@ -123,7 +126,7 @@ function paintTrail(context: Context, { trail, zoom }: Scene, palette: Palette):
   context.lineWidth = 3;
   context.strokeStyle = palette.path;
   context.stroke();
-  for (const point of trail.slice(1)) dot(context, point, zoom, palette);
+  for (const point of points.slice(1)) dot(context, point, zoom, palette);
 }
 
 /** A curve that leaves along the ray of its start and arrives along the ray of its end. */

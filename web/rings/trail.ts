@@ -3,20 +3,34 @@ import type { JewelMark } from './jewels.ts';
 import type { PlacedSector, RingLayout } from './layout.ts';
 import { centreOf, type Point } from './polar.ts';
 
-/** The points of the map that a path runs through: the centre, each node's sector, at the end the target's own mark. */
+/** Where a path runs on the map. */
+export interface Trail {
+  /** From the centre outwards; at the end the target's own mark, where it has one. */
+  readonly points: readonly Point[];
+  /** Ids of the sectors that it touches. */
+  readonly sectors: ReadonlySet<string>;
+}
+
+/** No path. */
+export const noTrail: Trail = { points: [], sectors: new Set() };
+
+/** The trail of a path; nodes that no sector shows are passed over. */
 export function trailOf(
   { layout, marks }: { readonly layout: RingLayout; readonly marks: readonly JewelMark[] },
   path: AttackPath,
   nodes: Readonly<Record<string, NodeSummary>>,
-): readonly Point[] {
+): Trail {
   const points: Point[] = [{ x: 0, y: 0 }];
+  const sectors = new Set<string>();
   for (const [index, { to }] of path.steps.entries()) {
-    const mark = index === path.steps.length - 1 ? marks.find(({ jewel }) => jewel?.id === to) : undefined;
     const placed = sectorOfNode(layout, nodes[to], index + 1);
-    if (mark) points.push(mark.at);
-    else if (placed) points.push(centreOf(placed));
+    if (!placed) continue;
+    const isLast = index === path.steps.length - 1;
+    const mark = isLast ? marks.find(({ jewel }) => jewel?.id === to) : undefined;
+    points.push(mark?.at ?? centreOf(placed));
+    sectors.add(placed.sector.id);
   }
-  return points;
+  return { points, sectors };
 }
 
 /** The sector that shows a node: the one that lists it, else the one of its account and kind with the nearest hops. */

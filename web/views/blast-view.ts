@@ -28,7 +28,12 @@ export function createBlastView(app: App): BlastView {
       { class: 'blast' },
       element('div', { class: 'stage__head' }, heading, words),
       chart.element,
-      legend(),
+      element(
+        'div',
+        { class: 'stage__foot' },
+        legend(),
+        element('p', { text: 'Choose a sector to see what it holds, a ◆ to see the way to it.' }),
+      ),
     ),
     show: (map) => {
       heading.textContent = `If ${plain(map.from.name)} is compromised`;
