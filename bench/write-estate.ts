@@ -11,7 +11,7 @@ export async function writeEstate(estate: Estate, file: string): Promise<void> {
 }
 
 /** The id of a node: `est-role-17`. */
-export function estateId(estate: Estate, u: number): string {
+function estateId(estate: Estate, u: number): string {
   return `est-${estateKinds[estate.kind[u]].word}-${u}`;
 }
 

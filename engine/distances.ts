@@ -14,7 +14,7 @@ export function distancesTo(reverse: Csr, to: number, lengths: (edge: number) =>
   const distances = new Float64Array(offsets.length - 1).fill(Infinity);
   const heap = createHeap();
   distances[to] = 0;
-  pushHeap(heap, 0, to);
+  pushHeap(heap, 0, 0, to);
   while (heap.size > 0) {
     const distance = heap.keys[0];
     const u = popHeap(heap);
@@ -24,7 +24,7 @@ export function distancesTo(reverse: Csr, to: number, lengths: (edge: number) =>
       const candidate = distance + lengths(e);
       if (candidate >= distances[v]) continue;
       distances[v] = candidate;
-      pushHeap(heap, candidate, v);
+      pushHeap(heap, candidate, 0, v);
     }
   }
   return distances;

@@ -1,63 +1,77 @@
-/** A binary heap of (key, item) pairs in typed arrays; the smallest key comes first, among equals the smallest item. */
+/**
+ * A binary heap of items with two keys in typed arrays.
+ *
+ * The smallest key comes first; among equals the smallest tie, then the smallest item, so that the order is the same
+ * on every run.
+ */
 export interface Heap {
+  /** How many items there are; the arrays are longer. */
   size: number;
-  /** As long as there is room; `keys[i]` is never smaller than its parent's, `keys[(i - 1) >>> 1]`. */
+  /** `keys[i]` is never smaller than its parent's, `keys[(i - 1) >>> 1]`; `keys[0]` is the first item's. */
   keys: Float64Array;
-  /** As long as `keys`; the item of each key. */
+  /** As long as `keys`; decides among equal keys. */
+  ties: Float64Array;
+  /** As long as `keys`; an item may stand there several times. */
   items: Uint32Array;
 }
 
 /** An empty heap; it grows by doubling. */
 export function createHeap(): Heap {
-  return { size: 0, keys: new Float64Array(64), items: new Uint32Array(64) };
+  return { size: 0, keys: new Float64Array(64), ties: new Float64Array(64), items: new Uint32Array(64) };
 }
 
-/** Adds a pair; an item may be in the heap several times. */
-export function pushHeap(heap: Heap, key: number, item: number): void {
+/** Adds an item. */
+export function pushHeap(heap: Heap, key: number, tie: number, item: number): void {
   if (heap.size === heap.keys.length) grow(heap);
-  const { keys, items } = heap;
   let i = heap.size++;
-  while (i > 0) {
-    const parent = (i - 1) >>> 1;
-    if (!isBefore(key, item, keys[parent], items[parent])) break;
-    keys[i] = keys[parent];
-    items[i] = items[parent];
+  for (let parent = (i - 1) >>> 1; i > 0; parent = (i - 1) >>> 1) {
+    if (!isBefore(heap, key, tie, item, parent)) break;
+    move(heap, parent, i);
     i = parent;
   }
-  keys[i] = key;
-  items[i] = item;
+  put(heap, i, key, tie, item);
 }
 
-/** Takes the first pair out; its key was `heap.keys[0]` before. The heap must not be empty. */
+/** Takes the first item out; its key was `heap.keys[0]` before. The heap must not be empty. */
 export function popHeap(heap: Heap): number {
-  const { keys, items } = heap;
+  const { keys, ties, items } = heap;
   const first = items[0];
-  const size = --heap.size;
-  const key = keys[size];
-  const item = items[size];
+  const last = --heap.size;
   let i = 0;
-  for (let child = 1; child < size; child = 2 * i + 1) {
+  for (let child = 1; child < last; child = 2 * i + 1) {
     const right = child + 1;
-    if (right < size && isBefore(keys[right], items[right], keys[child], items[child])) child = right;
-    if (!isBefore(keys[child], items[child], key, item)) break;
-    keys[i] = keys[child];
-    items[i] = items[child];
+    if (right < last && isBefore(heap, keys[right], ties[right], items[right], child)) child = right;
+    if (!isBefore(heap, keys[child], ties[child], items[child], last)) break;
+    move(heap, child, i);
     i = child;
   }
-  keys[i] = key;
-  items[i] = item;
+  move(heap, last, i);
   return first;
 }
 
-function isBefore(key: number, item: number, otherKey: number, otherItem: number): boolean {
-  return key < otherKey || (key === otherKey && item < otherItem);
+/** Whether such an item comes before the one at a place. */
+function isBefore({ keys, ties, items }: Heap, key: number, tie: number, item: number, place: number): boolean {
+  if (key !== keys[place]) return key < keys[place];
+  if (tie !== ties[place]) return tie < ties[place];
+  return item < items[place];
+}
+
+function move(heap: Heap, from: number, to: number): void {
+  put(heap, to, heap.keys[from], heap.ties[from], heap.items[from]);
+}
+
+function put({ keys, ties, items }: Heap, place: number, key: number, tie: number, item: number): void {
+  keys[place] = key;
+  ties[place] = tie;
+  items[place] = item;
 }
 
 function grow(heap: Heap): void {
-  const keys = new Float64Array(heap.keys.length * 2);
-  const items = new Uint32Array(keys.length);
-  keys.set(heap.keys);
-  items.set(heap.items);
-  heap.keys = keys;
-  heap.items = items;
+  const { keys, ties, items } = heap;
+  heap.keys = new Float64Array(keys.length * 2);
+  heap.ties = new Float64Array(keys.length * 2);
+  heap.items = new Uint32Array(keys.length * 2);
+  heap.keys.set(keys);
+  heap.ties.set(ties);
+  heap.items.set(items);
 }

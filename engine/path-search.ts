@@ -52,7 +52,8 @@ export function createPathSearch(
  * The edges of a shortest way from `from` to the search's end that enters no closed node and does not begin with a
  * banned edge; undefined where there is none or the budget ends.
  *
- * A* with the exact distances of the open graph: where nothing closed is in the way it looks at one path only.
+ * A* with the exact distances of the open graph: where nothing closed is in the way it looks at one path only, as among equals
+ * what is nearer to the end goes first.
  */
 export function searchPath(search: PathSearch, from: number, banned: ReadonlySet<number>): number[] | undefined {
   const { graph, to, lengths, distances, isClosed, writtenIn, reached, enteredBy, before } = search;
@@ -61,7 +62,7 @@ export function searchPath(search: PathSearch, from: number, banned: ReadonlySet
   const heap = createHeap();
   writtenIn[from] = mark;
   reached[from] = 0;
-  pushHeap(heap, distances[from], from);
+  pushHeap(heap, distances[from], 0, from);
   while (heap.size > 0) {
     const estimate = heap.keys[0];
     const u = popHeap(heap);
@@ -78,7 +79,7 @@ export function searchPath(search: PathSearch, from: number, banned: ReadonlySet
       reached[v] = candidate;
       enteredBy[v] = e;
       before[v] = u;
-      pushHeap(heap, candidate + distances[v], v);
+      pushHeap(heap, candidate + distances[v], distances[v], v);
     }
   }
   return undefined;

@@ -5,7 +5,7 @@ import { createPathSearch, searchPath } from './path-search.ts';
 import type { PathSearch } from './path-search.ts';
 
 /** A way from one node to another that enters no node twice. */
-export interface Path {
+interface Path {
   /** Edge indices of the graph, in order. */
   readonly edges: Uint32Array;
   readonly cost: number;
@@ -88,7 +88,7 @@ export function cheapestPaths(
 function* shortestPaths(search: PathSearch, from: number, k: number): Generator<FoundPath> {
   const branches: Branch[] = [{ parent: undefined, at: 0, banned: new Set(), path: undefined }];
   const heap = createHeap();
-  pushHeap(heap, search.distances[from], 0);
+  pushHeap(heap, search.distances[from], 0, 0);
   for (let count = 0; count < k && heap.size > 0;) {
     const bound = heap.keys[0];
     const branch = branches[popHeap(heap)];
@@ -98,7 +98,7 @@ function* shortestPaths(search: PathSearch, from: number, k: number): Generator<
       if (branch.path === undefined) continue;
       const length = branch.path.lengths[branch.path.lengths.length - 1];
       if (length > bound) {
-        pushHeap(heap, length, branches.length);
+        pushHeap(heap, length, 0, branches.length);
         branches.push(branch);
         continue;
       }
@@ -106,7 +106,7 @@ function* shortestPaths(search: PathSearch, from: number, k: number): Generator<
     yield branch.path;
     if (++count === k) return;
     for (const [lowerBound, next] of split(search, branch, branch.path)) {
-      pushHeap(heap, lowerBound, branches.length);
+      pushHeap(heap, lowerBound, 1, branches.length);
       branches.push(next);
     }
     if (search.budget < 0) return;

@@ -67,6 +67,15 @@ test('a chain of 200,000 nodes with two ways at every step', () => {
   expect(paths.map(({ edges }) => edges.length)).toEqual([199_999, 199_999, 199_999]);
 });
 
+test('among equally good ways the search keeps to one, so a complete graph costs little', () => {
+  const graph = trap(200);
+  const costs = new Uint8Array(graph.targets.length);
+  const question = { from: 0, to: graph.offsets.length - 2, k: 100, budget: 500_000 };
+  const { paths, isComplete } = cheapestPaths(graph, transpose(graph), costs, question);
+  expect(isComplete).toBe(true);
+  expect(paths.map(({ edges }) => edges.length)).toEqual([2, ...Array.from({ length: 99 }, () => 3)]);
+});
+
 test('a hostile graph ends by its budget, with the cheapest paths found so far', () => {
   const graph = trap(22);
   const { paths, isComplete } = cheapestPaths(graph, transpose(graph), new Uint8Array(graph.targets.length), {
