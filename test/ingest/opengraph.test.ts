@@ -65,6 +65,12 @@ function counts(said: readonly Said[]): Record<string, number> {
 
 const classes = [
   {
+    when: 'it is both',
+    kinds: ['AmbitIdentity', 'Agent'],
+    properties: { category: 'automation' },
+    is: { kind: 'Agent', category: 'identity' },
+  },
+  {
     when: 'a kind says identity',
     kinds: ['AmbitIdentity', 'Robot'],
     is: { kind: 'Robot', category: 'identity', human: false, weight: 5 },
@@ -247,11 +253,6 @@ const badNodes = [
     when: 'human is a text',
     node: node('a', { human: 'no' }),
     tells: 'graph.nodes[0] | properties.human | expected true or false',
-  },
-  {
-    when: 'it is two things',
-    node: node('a', { category: 'data' }, ['AmbitIdentity']),
-    tells: 'graph.nodes[0] | kinds | an identity and a resource at once',
   },
 ];
 

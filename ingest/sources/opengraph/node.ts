@@ -27,8 +27,6 @@ export function parseNode(value: JsonValue): OpenGraphNode | Problem {
   if (typeof id !== 'string') return id;
   const kinds = parseKinds(node['kinds']);
   if (isProblem(kinds)) return kinds;
-  const category = parseCategory(kinds, properties);
-  if (isProblem(category)) return category;
   const weight = properties['weight'] ?? undefined;
   if (weight !== undefined && !isWeight(weight)) {
     return { field: 'properties.weight', reason: 'expected a finite number that is not negative' };
@@ -37,7 +35,7 @@ export function parseNode(value: JsonValue): OpenGraphNode | Problem {
   if (human !== undefined && typeof human !== 'boolean') {
     return { field: 'properties.human', reason: 'expected true or false' };
   }
-  return { id, kinds, category: category.category, weight, human, properties };
+  return { id, kinds, category: categoryOf(kinds, properties), weight, human, properties };
 }
 
 /** The record of a node: what its properties say of kind, weight and name goes where the model has it. */
@@ -79,14 +77,11 @@ function parseKinds(value: JsonValue | undefined): readonly string[] | Problem {
   return kinds;
 }
 
-function parseCategory(kinds: readonly string[], properties: JsonObject): Pick<OpenGraphNode, 'category'> | Problem {
+/** What says identity goes before what says resource: a workload that acts is one that can be compromised. */
+function categoryOf(kinds: readonly string[], properties: JsonObject): OpenGraphNode['category'] {
   const said = categoryWord(properties['category']);
-  const isIdentity = kinds.includes('AmbitIdentity') || said === 'identity';
-  const isResourceToo =
-    kinds.includes('AmbitResource') || said === 'system' || said === 'data' || said === 'automation';
-  if (isIdentity && isResourceToo) return { field: 'kinds', reason: 'an identity and a resource at once' };
-  if (isIdentity) return { category: 'identity' };
-  return { category: isResourceToo ? (said ?? 'system') : 'passage' };
+  if (kinds.includes('AmbitIdentity')) return 'identity';
+  return said ?? (kinds.includes('AmbitResource') ? 'system' : 'passage');
 }
 
 /** The category that the property names; other tools' words for other things are nothing to us. */

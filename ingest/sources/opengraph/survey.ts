@@ -26,7 +26,7 @@ export interface Survey {
 }
 
 /** A match, and what it came to. */
-export interface Sought {
+interface Sought {
   readonly match: Match;
   /** Place of the first edge that asks. */
   readonly item: PayloadItem;
