@@ -1,10 +1,12 @@
 import type { App } from './app.ts';
 import { element, fill } from './dom/element.ts';
+import { keepFocus } from './dom/focus.ts';
 import { latestOnly } from './dom/latest.ts';
 import { skeleton } from './dom/parts.ts';
 import { plain } from './format/name.ts';
 import { createRankedList } from './list/ranked-list.ts';
 import { panelOf } from './panel/panel.ts';
+import { watchShortcuts } from './state/shortcuts.ts';
 import type { ViewState } from './state/view-state.ts';
 import { createBlastView } from './views/blast-view.ts';
 import { exposureView } from './views/exposure-view.ts';
@@ -23,11 +25,7 @@ export function createWorkbench(app: App): HTMLElement {
     list.show(state);
     if (stageKey(state) !== stageKey(before)) follow(state);
   });
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || isTyping(event.target)) return;
-    event.preventDefault();
-    list.focusSearch();
-  });
+  watchShortcuts(app.navigation, list.focusSearch);
   follow(app.navigation.state());
   return bench;
 }
@@ -54,19 +52,24 @@ function createStage(app: App, { bench, stage, panel }: Places): (state: ViewSta
     stage.setAttribute('aria-busy', 'true');
     if (!hasPanel) {
       drawn = '';
-      await latest(pageOf(app, state), (page) => fill(stage, page));
+      await latest(pageOf(app, state), (page) => {
+        keepFocus(stage, () => fill(stage, page));
+        stage.scrollTop = 0;
+        entitle(page.querySelector('h1')?.textContent);
+      });
     } else {
       if (panel.childElementCount === 0) fill(panel, skeleton(8));
       await latest(showBlast(state), ({ map, content }) => {
         if (drawn !== state.identity) {
-          fill(stage, blast.element);
+          keepFocus(stage, () => fill(stage, blast.element));
           blast.show(map);
+          entitle(plain(map.from.name));
           app.announce(
             `Blast radius of ${plain(map.from.name)}: ${map.possible.resources} resources in ${map.rings} rings`,
           );
         }
         drawn = state.identity;
-        fill(panel, content.element);
+        keepFocus(panel, () => fill(panel, content.element));
         panel.scrollTop = 0;
         blast.choose(state, content.paths);
       });
@@ -88,13 +91,11 @@ async function pageOf(app: App, state: ViewState): Promise<HTMLElement> {
   return state.target === '' ? overviewView(app) : exposureView(app, state.target);
 }
 
+function entitle(title: string | null | undefined): void {
+  document.title = title ? `${title} · Ambit` : 'Ambit';
+}
+
 /** The part of a state that stage and panel depend on. */
 function stageKey({ view, identity, sector, target, path }: ViewState): string {
   return JSON.stringify([view, identity, sector, target, path]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement
-  );
 }

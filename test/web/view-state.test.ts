@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { closing } from '../../web/state/shortcuts.ts';
 import { formatState, homeState, parseState, step, type ViewState } from '../../web/state/view-state.ts';
 
 const states = fc.record<ViewState>({
@@ -78,4 +79,16 @@ test.each(steps)('$when', ({ patch, becomes }) => {
 
 test('choosing on the map leaves the gaps', () => {
   expect(step({ ...deep, view: 'gaps' }, { target: 'u' }).view).toBe('map');
+});
+
+const closings = [
+  { open: 'the gaps', state: { ...deep, view: 'gaps' }, closes: { view: 'map' } },
+  { open: 'a target', state: deep, closes: { target: '' } },
+  { open: 'a sector', state: { ...deep, target: '' }, closes: { sector: '' } },
+  { open: 'an identity', state: { ...deep, target: '', sector: '' }, closes: { identity: '' } },
+  { open: 'nothing', state: homeState, closes: {} },
+] as const;
+
+test.each(closings)('escape closes $open', ({ state, closes }) => {
+  expect(closing(state)).toEqual(closes);
 });

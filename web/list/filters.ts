@@ -22,8 +22,8 @@ const choices: readonly (readonly [Who, string])[] = [
 export function createFilters(app: App): Filters {
   const search = searchBox(app);
   const who = choices.map(([value, text]) => whoButton(app, value, text));
-  const kind = select('Kind', 'Every kind', kindOptions(app), (value) => app.navigation.go({ kind: value }));
-  const scope = select('Account', 'Every account', scopeOptions(app), (value) => app.navigation.go({ scope: value }));
+  const kind = select('Kind', 'All kinds', kindOptions(app), (value) => app.navigation.go({ kind: value }));
+  const scope = select('Account', 'All accounts', scopeOptions(app), (value) => app.navigation.go({ scope: value }));
   const group = element('div', { class: 'segments', attributes: { role: 'group', 'aria-label': 'Who' } }, ...who);
   const row = element('div', { class: 'filters__row' }, kind, scope);
   return {

@@ -66,7 +66,7 @@ export function createRankedList(app: App): RankedList {
   const head = element('div', { class: 'list__head' }, element('h2', { text: 'By blast radius' }), total);
   const attributes = { 'aria-label': 'Ranked identities' };
   return {
-    element: element('section', { class: 'list', attributes }, head, filters.element, list.element),
+    element: element('section', { class: 'list', attributes }, head, filters.element, scale(), list.element),
     focusSearch: () => filters.search.focus(),
     show: (next) => {
       const isSame = sameFilter(next, state);
@@ -78,6 +78,20 @@ export function createRankedList(app: App): RankedList {
       start();
     },
   };
+}
+
+/** What number and bar of a row mean. */
+function scale(): HTMLElement {
+  const swatch = (look: string) => element('span', { class: `swatch swatch--${look}` });
+  return element(
+    'p',
+    { class: 'list__scale' },
+    'Number: share of the estate that falls. Bar: weight, ',
+    swatch('sure'),
+    ' certain ',
+    swatch('unsure'),
+    ' possible',
+  );
 }
 
 function rowOf(app: App, pages: ReportPages, index: number): HTMLElement {

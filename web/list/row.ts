@@ -11,7 +11,7 @@ export function rankedRow(app: App, row: ReportRow): HTMLElement {
   const name = plain(row.name);
   return element(
     'div',
-    { class: 'row', attributes: { 'aria-label': spoken(app, row) } },
+    { class: 'row' },
     element('span', { class: 'row__rank', text: String(row.rank) }),
     glyphMark(app.kinds, row.kind),
     element(
@@ -31,6 +31,7 @@ export function rankedRow(app: App, row: ReportRow): HTMLElement {
       ...marks(row),
     ),
     weightBar(row, app.survey.heaviest),
+    element('span', { class: 'unseen', text: spoken(app, row) }),
   );
 }
 
@@ -39,9 +40,14 @@ function marks(row: ReportRow): (HTMLElement | false)[] {
   return [
     administers.length > 0 && badge('admin', 'admin', 'Reaches full control of an account'),
     crownJewels.length > 0 && badge(`◆ ${crownJewels.length}`, 'jewel', 'Crown jewels it reaches'),
-    ...findings.slice(0, 2).map((id) => badge(plain(id), 'nhi', nhiTitle(id))),
-    findings.length > 2 && badge(`+${findings.length - 2}`, 'nhi', findings.slice(2).map(nhiTitle).join(', ')),
+    findings.length > 0 && badge(findingsMark(findings), 'nhi', findings.map(nhiTitle).join(', ')),
   ];
+}
+
+/** `NHI 5 7` for NHI5 and NHI7. */
+function findingsMark(findings: readonly string[]): string {
+  const numbers = findings.map((id) => plain(id).replace(/^NHI/, ''));
+  return `NHI ${numbers.slice(0, 3).join(' ')}${numbers.length > 3 ? '…' : ''}`;
 }
 
 /** Certain weight solid, possible weight behind it, on the scale of the heaviest identity. */
@@ -64,16 +70,14 @@ export function waitingRow(): HTMLElement {
   return element('div', { class: 'row row--waiting' }, element('span', { class: 'skeleton__bar' }));
 }
 
-function spoken(app: App, row: ReportRow): string {
+/** What sighted people read from glyph, bar and badges. */
+function spoken(app: App, { kind, certain, possible, crownJewels, administers, findings }: ReportRow): string {
   const parts = [
-    `Rank ${row.rank}`,
-    plain(row.name),
-    plain(app.kinds.node(row.kind).title),
-    scopeName(row.scope),
-    `score ${score(row.score)}`,
-    `reaches ${range(row.certain.resources, row.possible.resources)} resources`,
+    plain(app.kinds.node(kind).title),
+    `reaches ${range(certain.resources, possible.resources)} resources`,
+    `of weight ${range(certain.weight, possible.weight)}`,
   ];
-  if (row.crownJewels.length > 0) parts.push(counted(row.crownJewels.length, 'crown jewel'));
-  if (row.administers.length > 0) parts.push('full control of an account');
-  return [...parts, ...row.findings.map(nhiTitle)].join(', ');
+  if (crownJewels.length > 0) parts.push(counted(crownJewels.length, 'crown jewel'));
+  if (administers.length > 0) parts.push('full control of an account');
+  return [...parts, ...findings.map(nhiTitle)].join(', ');
 }

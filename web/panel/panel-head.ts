@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import type { NodeDetails } from '../api/shapes.ts';
 import { element } from '../dom/element.ts';
-import { glyphMark, stepLink } from '../dom/parts.ts';
+import { badge, glyphMark, stepLink } from '../dom/parts.ts';
 import { plain, scopeName } from '../format/name.ts';
 import type { ViewState } from '../state/view-state.ts';
 
@@ -19,7 +19,7 @@ export function panelHead(app: App, node: NodeDetails['node'], closing: Partial<
     element(
       'div',
       { class: 'panel__title' },
-      element('h2', { text: plain(node.name) }),
+      element('h2', {}, plain(node.name), ' ', node.weight >= 100 && badge('◆ crown jewel', 'jewel')),
       element('p', { class: 'panel__where', text: where }),
       node.owner !== undefined && node.category === 'identity' && ownerLine(node.owner),
     ),

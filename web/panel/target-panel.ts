@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import type { ExposureRow, NodeDetails, PathsAnswer } from '../api/shapes.ts';
 import { element, type Child } from '../dom/element.ts';
-import { badge, section, stepLink } from '../dom/parts.ts';
+import { section, stepLink } from '../dom/parts.ts';
 import { plain } from '../format/name.ts';
 import { counted } from '../format/quantity.ts';
 import type { ViewState } from '../state/view-state.ts';
@@ -24,7 +24,6 @@ export function targetPanel(app: App, state: ViewState, { details, paths, exposu
     'div',
     { class: 'panel__body' },
     panelHead(app, details.node, { target: '' }),
-    details.node.weight >= 100 && element('p', { class: 'jewel-line' }, badge('◆ crown jewel', 'jewel')),
     pathChoice(app, state, paths),
     path
       ? pathLadder(app, path, paths.nodes)

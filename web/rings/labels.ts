@@ -33,8 +33,9 @@ export function arcLabels(layout: RingLayout, zoom: number, kinds: KindBook): Ar
 
 function sectorLabels(placed: PlacedSector, zoom: number, kinds: KindBook): ArcLabel[] {
   const { sector } = placed;
-  const radius = ((placed.inner + placed.outer) / 2) * zoom;
-  const thickness = (placed.outer - placed.inner) * zoom - (sector.crownJewelCount > 0 ? JEWEL_ROOM : 0);
+  const taken = sector.crownJewelCount > 0 ? JEWEL_ROOM : 0;
+  const thickness = (placed.outer - placed.inner) * zoom - taken;
+  const radius = ((placed.inner + placed.outer) / 2) * zoom - taken / 2;
   const arc = (placed.end - placed.start) * radius - 8;
   const label = (text: string, role: ArcLabel['role'], path: string) => ({
     text,

@@ -15,7 +15,7 @@ export function legend(): HTMLElement {
     'ul',
     { class: 'legend', attributes: { 'aria-label': 'Legend' } },
     ...categories.map(([look, text]) => entry(look, text)),
-    entry('conditional', 'Only under conditions'),
+    entry('conditional', 'Conditional'),
     entry('jewel', 'Crown jewel'),
   );
 }

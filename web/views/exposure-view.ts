@@ -15,7 +15,7 @@ export async function exposureView(app: App, target: string): Promise<HTMLElemen
       : `${counted(machines, 'machine identity', 'machine identities')} and ${counted(identities.length - machines, 'person', 'people')} reach it. Choose one to see the way it takes.`;
   return element(
     'div',
-    { class: 'page' },
+    { class: 'page page--narrow' },
     element('p', { class: 'eyebrow', text: 'Exposure' }),
     element('h1', {}, glyphMark(app.kinds, node.kind), ` Who reaches ${plain(node.name)}`),
     element('p', {
