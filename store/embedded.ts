@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 import { UnavailableError } from '../model/errors.ts';
 import { snapshotInfo, type SnapshotDocument } from './embedded/document.ts';
@@ -92,11 +94,22 @@ class EmbeddedStore implements Store {
 
 /** Creates the folder, or closes it to others whatever the umask was when it was made. */
 async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: folderMode });
+  await makeFolder(resolve(folder));
   const { mode, uid } = await stat(folder);
   // An existing folder is narrowed only once it is known to be a store or empty.
   await expectStore(folder);
   if ((mode & 0o777) !== folderMode && uid === process.getuid?.()) await chmod(folder, folderMode);
+}
+
+/** Node's own recursive mkdir never returns where a parent exists and still nothing can be created in it (/proc). */
+async function makeFolder(folder: string): Promise<void> {
+  const above = dirname(folder);
+  if (above !== folder && !existsSync(above)) await makeFolder(above);
+  try {
+    await mkdir(folder, { mode: folderMode });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 /** Nothing is written into a folder that holds other people's files. */

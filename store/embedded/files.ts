@@ -98,6 +98,7 @@ const hints = new Map<string | number | undefined, string>([
   ['EPERM', 'the folder must be readable and writable for the user who runs this'],
   ['EROFS', 'the file system is mounted read-only; choose another folder with --store'],
   ['ENOTDIR', 'a store is a folder; choose another one with --store'],
+  ['EIO', 'look whether the disk is full, which LMDB reports so too, or failing'],
   ['EMFILE', 'raise the limit of open files (ulimit -n)'],
 ]);
 
@@ -113,6 +114,7 @@ function systemName(error: Error): string | number | undefined {
   const names = new Map<string | number | undefined, string>([
     [28, 'ENOSPC'],
     [27, 'EFBIG'],
+    [5, 'EIO'],
     [13, 'EACCES'],
     [1, 'EPERM'],
     [30, 'EROFS'],

@@ -58,24 +58,30 @@ export async function seal(files: RecordFiles, gathered: Gathered): Promise<Seal
 class Output {
   readonly #files: RecordFiles;
   readonly #gathered: Gathered;
+  readonly #earlierPartitions: ReadonlyMap<string, StoredPartition>;
+  readonly #putPartitions: ReadonlySet<string>;
   #writer: RecordsWriter | undefined;
 
   constructor(files: RecordFiles, gathered: Gathered) {
     this.#files = files;
     this.#gathered = gathered;
+    const earlier = gathered.current?.partitions ?? [];
+    this.#earlierPartitions = new Map(earlier.map((partition) => [partitionKey(partition), partition]));
+    this.#putPartitions = new Set(gathered.staging?.partitions.map(partitionKey));
   }
 
   /** The partition as it will be, written where it is new; undefined when nothing is left of it. */
   async partition(name: PartitionName): Promise<StoredPartition | undefined> {
-    const { staging, said } = this.#gathered;
-    const earlier = await this.#earlier(name);
-    const isPut = staging?.partitions.some((other) => partitionKey(other) === partitionKey(name)) ?? false;
-    const kept = keptOf(name, said);
-    if (earlier === undefined) return this.#write(name, this.#merged(name, earlier));
-    if (!isPut && kept === 'all') return earlier.partition;
+    const before = this.#earlierPartitions.get(partitionKey(name));
+    const isPut = this.#putPartitions.has(partitionKey(name));
+    const kept = keptOf(name, this.#gathered.said);
+    if (!isPut && kept === 'all') return before;
+    const earlier = await this.#open(before);
+    if (earlier === undefined) return this.#write(name, this.#merged(name, []));
 
-    const sum = await drain(summedRecords(this.#merged(name, earlier)), () => undefined);
-    if (sum.hash !== earlier.partition.hash) return this.#write(name, this.#merged(name, earlier));
+    const old = (): Iterable<StagedRecord> => keptRecords(earlier, kept, seedOf(this.#gathered.recordsName));
+    const sum = await drain(summedRecords(this.#merged(name, old())), () => undefined);
+    if (sum.hash !== earlier.partition.hash) return this.#write(name, this.#merged(name, old()));
     // Read again and found the same: only the time moves on.
     return { ...earlier.partition, observedAt: sum.observedAt };
   }
@@ -98,10 +104,8 @@ class Output {
     await this.#writer?.abandon();
   }
 
-  #merged(name: PartitionName, earlier: Earlier | undefined): Iterable<StagedRecord> {
-    const { staging, said, recordsName } = this.#gathered;
-    const old = earlier === undefined ? [] : keptRecords(earlier, keptOf(name, said), seedOf(recordsName));
-    return mergeSorted([old, ...(staging?.runs(name) ?? [])]);
+  #merged(name: PartitionName, old: Iterable<StagedRecord>): Iterable<StagedRecord> {
+    return mergeSorted([old, ...(this.#gathered.staging?.runs(name) ?? [])]);
   }
 
   async #write(name: PartitionName, records: Iterable<StagedRecord>): Promise<StoredPartition | undefined> {
@@ -115,10 +119,8 @@ class Output {
     return sum.recordCount === 0 ? undefined : { source, scope, part, generation, first, ...sum };
   }
 
-  async #earlier(name: PartitionName): Promise<Earlier | undefined> {
-    const { current } = this.#gathered;
-    const partition = current?.partitions.find((other) => partitionKey(other) === partitionKey(name));
-    const stored = current?.records.find((file) => file.generation === partition?.generation);
+  async #open(partition: StoredPartition | undefined): Promise<Earlier | undefined> {
+    const stored = this.#gathered.current?.records.find((file) => file.generation === partition?.generation);
     if (partition === undefined || stored === undefined) return undefined;
     return { partition, file: await this.#files.open(stored) };
   }

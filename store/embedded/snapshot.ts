@@ -23,10 +23,11 @@ export interface SnapshotParts {
 
 /** A view of files which never change, so that it answers the same whatever is published meanwhile. */
 export function readSnapshot(files: RecordFiles, parts: SnapshotParts): Snapshot {
+  const places = partitionsByFile(parts);
   return {
     info: parts.info,
     records: () => readRecords(files, parts),
-    recordsAbout: (id) => orUnavailable('reading the store', () => readAbout(files, parts, id)),
+    recordsAbout: (id) => orUnavailable('reading the store', () => readAbout(files, places, id)),
     graph: () => orUnavailable('reading the store', () => readGraph(files, parts.graph)),
   };
 }
@@ -47,12 +48,14 @@ async function* readRecords(files: RecordFiles, parts: SnapshotParts): AsyncGene
   }
 }
 
-async function readAbout(files: RecordFiles, parts: SnapshotParts, id: string): Promise<readonly AmbitRecord[]> {
+async function readAbout(
+  files: RecordFiles,
+  places: ReadonlyMap<StoredRecords, readonly StoredPartition[]>,
+  id: string,
+): Promise<readonly AmbitRecord[]> {
   const about: AmbitRecord[] = [];
-  for (const { generation } of parts.records) {
-    const file = await openPartition(files, parts, generation);
-    const here = parts.partitions.filter((partition) => partition.generation === generation);
-    here.sort((one, other) => one.first - other.first);
+  for (const [stored, here] of places) {
+    const file = await files.open(stored);
     for (const ordinal of file.mentions(id)) {
       const partition = partitionOf(here, ordinal);
       // What a later generation replaced stays in the file for the snapshots before.
@@ -62,6 +65,15 @@ async function readAbout(files: RecordFiles, parts: SnapshotParts, id: string): 
     }
   }
   return about;
+}
+
+/** The snapshot's partitions in each file, by their first record. */
+function partitionsByFile(parts: SnapshotParts): ReadonlyMap<StoredRecords, readonly StoredPartition[]> {
+  const byGeneration = new Map(parts.records.map(({ generation }) => [generation, [] as StoredPartition[]]));
+  for (const partition of parts.partitions) byGeneration.get(partition.generation)?.push(partition);
+  const inOrder = (generation: number): readonly StoredPartition[] =>
+    (byGeneration.get(generation) ?? []).sort((one, other) => one.first - other.first);
+  return new Map(parts.records.map((stored) => [stored, inOrder(stored.generation)]));
 }
 
 async function readGraph(files: RecordFiles, graph: StoredGraph | undefined): Promise<Uint8Array | undefined> {
