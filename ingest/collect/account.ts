@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { awsCalls } from '../sources/aws/calls.ts';
 import type { PayloadItem } from '../payload.ts';
 import { readAuthorizationDetails, detailsSections } from './iam/authorization-details.ts';
@@ -9,6 +9,7 @@ import { readLastAccessed } from './iam/last-accessed.ts';
 import { readOidcProviders, readSamlProviders } from './iam/providers.ts';
 import { readUserCredentials, type UserName } from './iam/user-credentials.ts';
 import { inOrder } from './in-order.ts';
+import { ItemFile } from './item-file.ts';
 import type { Regions } from './regions.ts';
 import { resourceLine } from './resource.ts';
 import type { ServiceCollector } from './services/service.ts';
@@ -39,43 +40,42 @@ export async function* collectAccount(context: AccountContext, wish: AccountWish
 }
 
 interface IdentityNames {
-  readonly users: UserName[];
-  readonly roles: string[];
+  readonly users: readonly UserName[];
+  readonly roles: readonly string[];
 }
 
 async function* collectIdentities(site: Site): AsyncGenerator<PayloadItem, IdentityNames> {
-  const names: IdentityNames = { users: [], roles: [] };
-  const items = new Items(`${site.account}/authorization-details.json`);
+  const users = new Map<string, UserName>();
+  const roles = new Set<string>();
+  const file = new ItemFile(`${site.account}/authorization-details.json`);
   for await (const page of readAuthorizationDetails(site)) {
-    for (const { Arn = '', UserName = '' } of page.UserDetailList ?? []) names.users.push({ arn: Arn, name: UserName });
-    for (const { Arn = '' } of page.RoleDetailList ?? []) names.roles.push(Arn);
-    for (const section of detailsSections) {
-      for (const detail of page[section] ?? []) yield items.next(decoded(detail), section);
-    }
+    for (const { Arn = '', UserName = '' } of page.UserDetailList ?? []) users.set(Arn, { arn: Arn, name: UserName });
+    for (const { Arn = '' } of page.RoleDetailList ?? []) roles.add(Arn);
+    for (const section of detailsSections) yield* file.elements((page[section] ?? []).map(decoded), section);
   }
-  for (const provider of await readOidcProviders(site)) yield items.next(provider, 'OIDCProviderList');
-  for (const provider of await readSamlProviders(site)) yield items.next(provider, 'SAMLProviderList');
-  return names;
+  yield* file.elements(await readOidcProviders(site), 'OIDCProviderList');
+  yield* file.elements(await readSamlProviders(site), 'SAMLProviderList');
+  return { users: [...users.values()], roles: [...roles] };
 }
 
 async function* collectCredentials(site: Site, users: readonly UserName[]): AsyncGenerator<PayloadItem> {
-  const items = new Items(`${site.account}/credentials.ndjson`);
-  for (const line of await readCredentialReport(site)) yield items.nextLine(credentialJson(line));
+  const file = new ItemFile(`${site.account}/credentials.ndjson`);
+  yield* file.lines((await readCredentialReport(site)).map(credentialJson));
   const read = inOrder(users, parallel, (user) => readUserCredentials(site, user));
-  for await (const lines of read) for (const line of lines) yield items.nextLine(credentialJson(line));
+  for await (const lines of read) yield* file.lines(lines.map(credentialJson));
 }
 
 async function* collectLastAccessed(site: Site, identities: readonly string[]): AsyncGenerator<PayloadItem> {
-  const items = new Items(`${site.account}/last-accessed.ndjson`);
+  const file = new ItemFile(`${site.account}/last-accessed.ndjson`);
   const read = inOrder(identities, parallel, (identity) => readLastAccessed(site, identity));
-  for await (const lines of read) for (const line of lines) yield items.nextLine(line);
+  for await (const lines of read) yield* file.lines(lines);
 }
 
 async function* collectResources(
   context: AccountContext,
   { regions, onProgress }: AccountWish,
 ): AsyncGenerator<PayloadItem> {
-  const items = new Items(`${context.account}/resources.ndjson`);
+  const file = new ItemFile(`${context.account}/resources.ndjson`);
   const tasks = services.flatMap((service) =>
     (service.scope === 'global' ? ['global'] : regions.read).map((region) => ({ service, region })),
   );
@@ -83,7 +83,7 @@ async function* collectResources(
     onProgress(`${context.account}: ${service.service} in ${region}`);
     return readService(context, service, region);
   });
-  for await (const lines of read) for (const line of lines) yield items.nextLine(line);
+  for await (const lines of read) yield* file.lines(lines);
 }
 
 async function readService(context: AccountContext, service: ServiceCollector, region: string): Promise<JsonObject[]> {
@@ -97,26 +97,5 @@ function skipRegions(context: AccountContext, regions: readonly string[], reason
   for (const region of regions) {
     const site = new Site(context, region);
     for (const { service, operation } of listings) site.skip(`${service}:${operation}`, reason);
-  }
-}
-
-/** Numbers the items of one file: sections from 0, lines from 1. */
-class Items {
-  readonly #file: string;
-  readonly #counts = new Map<string, number>();
-
-  constructor(file: string) {
-    this.#file = file;
-  }
-
-  next(value: JsonValue, section: string): PayloadItem {
-    const index = this.#counts.get(section) ?? 0;
-    this.#counts.set(section, index + 1);
-    return { file: this.#file, section, index, value };
-  }
-
-  nextLine(value: JsonValue): PayloadItem {
-    const { index, ...item } = this.next(value, '');
-    return { ...item, index: index + 1 };
   }
 }

@@ -19,7 +19,7 @@ export interface CollectOptions {
   readonly endpoint?: string;
   /** Also ask when each identity last used each service; two calls and a wait an identity. */
   readonly lastAccessed?: boolean;
-  /** Longest that one call may take, its retries included; 60 seconds where absent. */
+  /** Longest that one call may take, its retries included; two minutes where absent. */
   readonly callTimeoutMs?: number;
   /** Calls in flight at once; 16 where absent. */
   readonly concurrency?: number;

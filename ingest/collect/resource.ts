@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../model/json.ts';
+import { parseJsonText } from '../../policy/json-text.ts';
 import { keyIdsIn } from './key-ids.ts';
 
 /** One resource as a service collector describes it. */
@@ -41,13 +42,10 @@ export function keysHeldIn(values: Iterable<string | undefined>): readonly strin
   return ids;
 }
 
-/** Policy text as JSON; text that is none stays text, for the reader to refuse with file and field. */
+/** Policy text as JSON; text that is none, or has a key twice, stays text for the reader to refuse. */
 export function parsePolicy(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return text;
-  }
+  const parsed = parseJsonText(text);
+  return 'value' in parsed ? parsed.value : text;
 }
 
 /** AWS spells its lists of tags in four ways; all of them as one object. */

@@ -47,7 +47,8 @@ function stopper(): AbortController {
   return controller;
 }
 
-const defaultTimeoutMs = 60_000;
+/** Long enough to wait for one's turn when AWS throttles. */
+const defaultTimeoutMs = 120_000;
 
 function configOf({ profile, endpoint, credentials, callTimeoutMs = defaultTimeoutMs }: CollectOptions): ClientConfig {
   const named = profile === undefined ? {} : { profile };

@@ -21,5 +21,11 @@ export async function* readAuthorizationDetails(site: Site): AsyncGenerator<Deta
     const isWhole = detailsSections.some((section) => answer[section] !== undefined);
     return { items: isWhole ? [answer] : undefined, next: answer.IsTruncated === false ? undefined : answer.Marker };
   });
-  for await (const page of pages) yield* page;
+  for await (const page of pages) for (const details of page) yield withPolicyNames(details);
+}
+
+/** AWS names every policy; its stand-ins leave that to the ARN. */
+function withPolicyNames(details: DetailsPage): DetailsPage {
+  const policies = details.Policies?.map((policy) => ({ PolicyName: policy.Arn?.split('/').at(-1), ...policy }));
+  return { ...details, Policies: policies };
 }
