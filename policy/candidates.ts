@@ -2,6 +2,10 @@ import { addressOf, rangeOf } from './conditions/addresses.ts';
 import type { Condition } from './conditions/condition.ts';
 import { dateOf } from './conditions/dates.ts';
 import { numberOf } from './conditions/numbers.ts';
+import { lookUp } from './context.ts';
+import { globText } from './pattern.ts';
+import type { Scope } from './scope.ts';
+import { resolve } from './template.ts';
 
 /** Values worth trying for one context key. */
 export interface Candidates {
@@ -11,35 +15,55 @@ export interface Candidates {
   readonly complete: boolean;
 }
 
-/** A text that no policy compares with. */
-const fresh = 'ambit-7f3a';
+/** Texts of a private character, which no policy compares with and no literal part of a pattern matches. */
+const fresh = '\uE0F7';
+const longFresh = fresh.repeat(7);
 
 /**
  * Values of one key among which there is one that meets the given conditions as wanted, if any value does.
  *
- * For each condition: its own values, values just beside them, and something else altogether. Two patterns with
- * wildcards may be met by a text that none of them yields, so then the list is not complete.
+ * For each condition: its own values, values just beside them, and something else altogether, unless the operators say
+ * what type the key has. Two patterns with wildcards may be met by a text that none of them yields, and a variable
+ * whose value is unknown may stand for anything, so then the list is not complete.
  */
-export function candidates(conditions: readonly Condition[]): Candidates {
-  const texts = new Set<string>([fresh]);
+export function candidates(conditions: readonly Condition[], scope: Scope): Candidates {
+  const texts = new Set<string>(conditions.some(isTyped) ? [] : [fresh, longFresh]);
   let patterns = 0;
+  let complete = true;
   for (const condition of conditions) {
-    const glob = condition.operator?.values === 'glob';
-    for (const value of condition.entry.values) {
+    const { known, unknown } = wantedValues(condition, scope);
+    for (const value of known) {
       for (const text of around(value, condition)) texts.add(text);
-      if (glob && /[*?]/.test(value)) patterns++;
+      if (condition.operator?.values === 'glob' && /[*?]/.test(value)) patterns++;
     }
+    complete &&= !unknown;
   }
   const single = [...texts].map((text) => [text]);
   const multiple = conditions.some(({ qualifier }) => qualifier !== undefined) ? lists([...texts]) : [];
-  const variables = conditions.some(({ templates }) => templates.length > 0);
-  return { values: [undefined, ...single, ...multiple], complete: patterns < 2 && !variables };
+  return { values: [undefined, ...single, ...multiple], complete: complete && patterns < 2 };
+}
+
+/** The condition's values with their variables put in; `unknown` where one of those has no known value. */
+function wantedValues(
+  { entry, templates }: Condition,
+  scope: Scope,
+): { readonly known: readonly string[]; readonly unknown: boolean } {
+  if (templates.length === 0) return { known: entry.values, unknown: false };
+  const resolved = templates.map((template) => resolve(template, (key) => lookUp(scope, key)));
+  const known = resolved.flatMap((value) => (value.state === 'known' ? [globText(value.text)] : []));
+  const plain = entry.values.filter((value) => !value.includes('${'));
+  return { known: [...plain, ...known], unknown: resolved.some(({ state }) => state === 'unknown') };
+}
+
+/** Whether the operator says that the key holds numbers, dates, addresses or truth values, and nothing else. */
+function isTyped({ operator }: Condition): boolean {
+  return operator?.values === 'plain' && operator.name !== 'BinaryEquals';
 }
 
 /** Several values at once, for keys that hold lists: every pair, and all. */
 function lists(texts: readonly string[]): readonly (readonly string[])[] {
   const pairs = texts.length > 24 ? [] : texts.flatMap((a, at) => texts.slice(at + 1).map((b) => [a, b]));
-  return [...pairs, texts, texts.filter((text) => text !== fresh)].filter((list) => list.length > 1);
+  return [...pairs, texts, texts.filter((text) => !text.startsWith(fresh))].filter((list) => list.length > 1);
 }
 
 function around(value: string, { operator }: Condition): readonly string[] {
@@ -84,5 +108,5 @@ function addressText(value: bigint, bits: 32 | 128): string {
 
 function aroundPattern(value: string): readonly string[] {
   const fill = (star: string, mark: string): string => value.replaceAll('*', star).replaceAll('?', mark);
-  return [value, fill('', 'x'), fill(fresh, 'q'), fill('0', '0')];
+  return [value, fill('', 'x'), fill(longFresh, fresh), fill('0', '0')];
 }

@@ -36,6 +36,9 @@ export function decide(request: AccessRequest): Decision {
   );
 }
 
+/** The order in which an answer names its statements. */
+const layers: readonly Layer[] = ['identity', 'boundary', 'session', 'resource', 'scp', 'rcp', 'endpoint'];
+
 /** Works out once what every layer asks. */
 function situationOf(request: AccessRequest): Situation {
   const action = request.action.toLowerCase();
@@ -109,5 +112,6 @@ function answer(
   blockedBy: readonly Layer[],
   conditions: Decision['conditions'] = [],
 ): Decision {
-  return { decision, conditions, evidence, blockedBy };
+  const inOrder = [...evidence].sort((a, b) => layers.indexOf(a.policy) - layers.indexOf(b.policy));
+  return { decision, conditions, evidence: inOrder, blockedBy };
 }

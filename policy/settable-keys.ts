@@ -37,12 +37,24 @@ const settablePrefixes = ['aws:requesttag/', 's3:requestobjecttag/', 'kms:encryp
 /** Services whose requests go to one region, or to the bucket's, whatever the caller wants. */
 const withoutRegion: ReadonlySet<string> = new Set(['s3', 'iam', 'organizations', 'route53', 'cloudfront']);
 
+/** Keys of which a caller who makes the request himself settles one value (undefined: that they are absent). */
+const ofDirectCalls: ReadonlyMap<string, readonly (readonly string[] | undefined)[]> = new Map([
+  ['aws:viaawsservice', [['false']]],
+  ['aws:calledvia', [undefined]],
+  ['aws:calledviafirst', [undefined]],
+  ['aws:calledvialast', [undefined]],
+]);
+
+/** What the caller can make of a key: anything, one of some values, or nothing. */
+export type Reach = 'anything' | 'nothing' | readonly (readonly string[] | undefined)[];
+
 /**
- * Whether the caller sets the key at will.
+ * What the caller can make of a key at will.
  *
  * @param key in lower case
  */
-export function isSettable(key: string, { resource }: Scope): boolean {
-  if (key === 'aws:requestedregion') return !withoutRegion.has(arnField(resource, 2));
-  return settable.has(key) || settablePrefixes.some((prefix) => key.startsWith(prefix));
+export function reachOf(key: string, { resource }: Scope): Reach {
+  if (key === 'aws:requestedregion') return withoutRegion.has(arnField(resource, 2)) ? 'nothing' : 'anything';
+  if (settable.has(key) || settablePrefixes.some((prefix) => key.startsWith(prefix))) return 'anything';
+  return ofDirectCalls.get(key) ?? 'nothing';
 }

@@ -1,11 +1,9 @@
 import { arnField, type ArnText } from './arn.ts';
 import type { Principal } from './principal.ts';
+import { rcpServices } from './rcp-services.ts';
 
 /** Calls that anyone with credentials may make, whatever policies say ("GetCallerIdentity", STS API Reference). */
 const free: ReadonlySet<string> = new Set(['sts:getcalleridentity']);
-
-/** Services whose resources RCPs restrict ("List of AWS services that support RCPs", Organizations User Guide). */
-const rcpServices: ReadonlySet<string> = new Set(['s3', 'sts', 'kms', 'sqs', 'secretsmanager']);
 
 /** Calls on a role that change it, which AWS refuses for roles that are its own. */
 const roleChanges: ReadonlySet<string> = new Set([

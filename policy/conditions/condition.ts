@@ -76,16 +76,21 @@ export function meets(condition: Condition, scope: Scope): Outcome {
  */
 export function meetsWith(condition: Condition, actual: readonly string[] | undefined, scope: Scope): Outcome {
   const { operator, qualifier, ifExists } = condition;
-  if (operator === undefined) return outcome(nullMeets(condition.entry.values, actual === undefined));
+  if (operator === undefined) return outcome(nullMeets(condition.entry.values, isNull(actual)));
   if (actual === undefined) {
     return outcome(ifExists || qualifier === 'all' || (qualifier === undefined && operator.negated));
   }
-  if (qualifier !== undefined && actual.every((value) => value === '')) return outcome(qualifier === 'all');
+  if (qualifier !== undefined && isNull(actual)) return outcome(qualifier === 'all');
 
   const fits = actual.map((value) => fitsAny(condition, operator, value, scope));
   if (qualifier === undefined) return negatedIf(operator.negated, anyOf(fits));
   const each = operator.negated ? fits.map(negated) : fits;
   return qualifier === 'any' ? anyOf(each) : negated(anyOf(each.map(negated)));
+}
+
+/** A key is null where it is absent, and where it "resolves to a null dataset, such as an empty string". */
+function isNull(actual: readonly string[] | undefined): boolean {
+  return actual === undefined || actual.every((value) => value === '');
 }
 
 function nullMeets(values: readonly string[], absent: boolean): boolean {

@@ -1,0 +1,7 @@
+import type { Row } from '../notation.ts';
+
+/** Rows that one page of the AWS documentation settles. */
+export interface Table {
+  readonly page: string;
+  readonly rows: readonly Row[];
+}
