@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { printable } from '../../model/printable.ts';
 
 /** What is wrong inside a text that should be one JSON value. */
 export interface Fault {

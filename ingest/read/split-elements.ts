@@ -1,6 +1,6 @@
 import type { Limits } from './limits.ts';
 import { decodeStrictly, parseChecked, parseJson } from './parse-checked.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../model/printable.ts';
 import { readBatch } from './read-batch.ts';
 import type { Read } from './read.ts';
 import { scanValue } from './scan-value.ts';

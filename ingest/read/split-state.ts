@@ -1,7 +1,7 @@
 import type { Rejection } from '../../model/errors.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { Limits } from './limits.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../model/printable.ts';
 import type { Read } from './read.ts';
 import type { Window } from './window.ts';
 

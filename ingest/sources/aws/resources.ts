@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arnName, parseArn } from '../../../model/arn.ts';
+import { parseArn } from '../../../model/arn.ts';
 import type { JsonObject, JsonValue } from '../../../model/json.ts';
 import { nodeKindOfType } from '../../../model/node-kinds.ts';
 import type { Origin } from '../../../model/records.ts';
@@ -7,6 +7,7 @@ import type { Said } from '../../source.ts';
 import { readDocument } from './document.ts';
 import { fact, mapping, node, tagsSchema, type Reading } from './mapping.ts';
 import { partOf, type Field } from './parts.ts';
+import { resourceName } from './resource-name.ts';
 import { weightOf } from './tags.ts';
 import { trustedPrincipals } from './trusted-principals.ts';
 
@@ -51,7 +52,7 @@ interface Line {
 
 /** One node record a call: the resource itself, its tags, its configuration. */
 function* describe(line: Line, originFor: (field: Field) => Origin): Iterable<Said> {
-  const base = { id: line.arn, kind: nodeKindOfType(line.type).kind, name: arnName(line.arn) };
+  const base = { id: line.arn, kind: nodeKindOfType(line.type).kind, name: resourceName(line) };
   const region = line.region === '' ? {} : { region: line.region };
   yield node(originFor('resource'), { ...base, ...region, properties: { type: line.type } });
   if (Object.keys(line.tags).length > 0) {

@@ -1,5 +1,5 @@
 import { asObject, canonicalJson, type JsonObject, type JsonValue } from '../../../model/json.ts';
-import { printable } from '../../read/printable.ts';
+import { printable } from '../../../model/printable.ts';
 import { parseId, parseWord, type Problem } from './problem.ts';
 
 /** One end of an edge: a node by its id, or the one node that has certain properties. */

@@ -63,7 +63,7 @@ export function nodeRecord(node: OpenGraphNode, origin: Origin): NodeRecord {
 /** The record of a node that edges speak of and no file describes. */
 export function placeholderRecord(id: string, origin: Origin): NodeRecord {
   const properties = { placeholder: true };
-  return { record: 'node', id, kind: 'other', name: id, category: 'passage', properties, origin };
+  return { record: 'node', id, kind: 'other', name: id, category: 'passage', standIn: true, properties, origin };
 }
 
 function parseKinds(value: JsonValue | undefined): readonly string[] | Problem {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printable } from '../../../ingest/read/printable.ts';
+import { printable } from '../../model/printable.ts';
 
 const cases = [
   { when: 'plain', text: 'a "b" é 日 😀', shows: 'a "b" é 日 😀' },

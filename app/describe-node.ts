@@ -1,0 +1,137 @@
+import { evidenceOf } from '../graph/explain.ts';
+import { none } from '../graph/compiled-graph.ts';
+import type { OpenGraph } from '../graph/open-graph.ts';
+import type { Evidence, NodeSummary, ReportRow } from '../model/answers.ts';
+import type { Certainty } from '../model/certainty.ts';
+import type { JsonObject } from '../model/json.ts';
+import { recordKey } from '../model/record-key.ts';
+import type { AmbitRecord } from '../model/records.ts';
+import type { OpenSnapshot } from './workspace.ts';
+
+/** An edge at a node, as lists show it. */
+export interface Neighbour {
+  readonly node: NodeSummary;
+  readonly kind: string;
+  readonly certainty: Certainty;
+  readonly conditions: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Everything that is known of one node. */
+export interface NodeDescription {
+  readonly node: NodeSummary & {
+    readonly human: boolean;
+    readonly owner: string | null;
+    readonly region: string | null;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly properties: JsonObject;
+    readonly observedAt: string | null;
+  };
+  /** Its row of the report, where it is an identity. */
+  readonly report: ReportRow | null;
+  /** At most {@link neighbourLimit} edges each way; how many there are stands beside them. */
+  readonly out: readonly Neighbour[];
+  readonly outCount: number;
+  readonly in: readonly Neighbour[];
+  readonly inCount: number;
+  /** The facts that mention it, by kind and by what they name. */
+  readonly facts: readonly {
+    readonly fact: string;
+    readonly names: readonly string[];
+    readonly source: string;
+    readonly observedAt: string;
+  }[];
+}
+
+const neighbourLimit = 200;
+
+export async function describeNode(open: OpenSnapshot, node: number): Promise<NodeDescription> {
+  const { graph, snapshot } = open;
+  const id = graph.id(node);
+  const records = await snapshot.recordsAbout(id);
+  const said = records.filter((record) => record.record === 'node');
+  const out = neighbours(graph, node, 'out');
+  const into = neighbours(graph, node, 'in');
+  return {
+    node: {
+      ...graph.summary(node),
+      human: graph.data.nodeHuman[node] === 1,
+      owner: graph.owner(node),
+      region: said.find(({ region }) => region !== undefined)?.region ?? null,
+      tags: Object.assign({}, ...said.map(({ tags }) => tags ?? {})) as Record<string, string>,
+      properties: Object.assign({}, ...said.map(({ properties }) => properties)) as JsonObject,
+      observedAt:
+        said
+          .map(({ origin }) => origin.observedAt)
+          .sort()
+          .at(-1) ?? null,
+    },
+    report: open.report.find((row) => row.id === id) ?? null,
+    out: out.slice(0, neighbourLimit),
+    outCount: out.length,
+    in: into.slice(0, neighbourLimit),
+    inCount: into.length,
+    facts: records.flatMap(factOf),
+  };
+}
+
+function factOf(record: AmbitRecord) {
+  if (record.record === 'node') return [];
+  const names = recordKey(record).split('\n').slice(1);
+  return [{ fact: record.fact, names, source: record.origin.source, observedAt: record.origin.observedAt }];
+}
+
+/** The shown nodes one step away; inner nodes are walked through, and what they add to the proof is kept. */
+function neighbours(graph: OpenGraph, start: number, way: 'out' | 'in'): readonly Neighbour[] {
+  const found = new Map<string, Neighbour>();
+  const seen = new Set<string>();
+  const stack: { readonly node: number; readonly edges: readonly number[] }[] = [start, ...facets(graph, start)].map(
+    (node) => ({ node, edges: [] }),
+  );
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    for (const { node, edge } of steps(graph, at.node, way)) {
+      const edges = [...at.edges, edge];
+      const shown = graph.data.nodeShownAs[node];
+      if (shown === none || shown === start || (way === 'in' && node !== shown)) {
+        const key = `${node} ${telling(graph, edges) ?? ''}`;
+        if (!seen.has(key)) stack.push({ node, edges });
+        seen.add(key);
+      } else addNeighbour(graph, found, shown, edges);
+    }
+  }
+  return [...found.values()].sort((a, b) => b.node.weight - a.node.weight || (a.node.id < b.node.id ? -1 : 1));
+}
+
+function addNeighbour(graph: OpenGraph, found: Map<string, Neighbour>, shown: number, edges: readonly number[]): void {
+  const edge = telling(graph, edges);
+  if (edge === undefined) return;
+  const kind = graph.text(graph.data.edgeKind[edge]);
+  const conditions = [...new Set(edges.flatMap((each) => graph.conditions(each)))];
+  const key = `${shown} ${kind}`;
+  const known = found.get(key);
+  if (known !== undefined && known.conditions.length <= conditions.length) return;
+  const certainty = conditions.length === 0 ? 'certain' : 'conditional';
+  found.set(key, { node: graph.summary(shown), kind, certainty, conditions, evidence: evidenceOf(graph, edge) });
+}
+
+/** Holds on the node from which something of its own follows. */
+function facets(graph: OpenGraph, node: number): readonly number[] {
+  return Array.from(steps(graph, node, 'in'), (step) => step.node).filter(
+    (inner) => inner !== node && graph.data.nodeShownAs[inner] === node,
+  );
+}
+
+function telling(graph: OpenGraph, edges: readonly number[]): number | undefined {
+  return edges.find((edge) => graph.text(graph.data.edgeKind[edge]) !== '');
+}
+
+function* steps(
+  graph: OpenGraph,
+  node: number,
+  way: 'out' | 'in',
+): Iterable<{ readonly node: number; readonly edge: number }> {
+  const csr = way === 'out' ? graph.data.csr : graph.reverse;
+  for (let e = csr.offsets[node]; e < csr.offsets[node + 1]; e++) {
+    yield { node: csr.targets[e], edge: way === 'out' ? e : graph.reverse.order[e] };
+  }
+}

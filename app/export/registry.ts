@@ -1,0 +1,1 @@
+export { opengraph } from './opengraph.ts';

@@ -1,0 +1,37 @@
+import { resolveNode } from '../../app/resolve-node.ts';
+import { exposure as question } from '../../queries/exposure.ts';
+import { formatTable } from '../../reports/table.ts';
+import { defineCommand } from '../define-command.ts';
+import { formatOf, print, printJson } from '../output.ts';
+import { onlyArgument } from '../parse-arguments.ts';
+import { withSnapshot } from '../store-option.ts';
+
+export const exposure = defineCommand({
+  name: 'exposure',
+  usage: '<node>',
+  summary: 'the identities that reach a node',
+  options: {},
+  examples: ['ambit exposure customer-records', 'ambit exposure aws://111111111111/administration --format json'],
+  run: (invocation) =>
+    withSnapshot(invocation, async ({ graph }) => {
+      const to = resolveNode(graph, onlyArgument(invocation, 'node'));
+      const identities = question.run(graph, { to });
+      if (formatOf({}, invocation) === 'json') {
+        await printJson({ to: graph.id(to), identities });
+        return 0;
+      }
+      const table = formatTable(
+        [
+          { title: 'hops', cell: (row) => row.hops, align: 'right' },
+          { title: 'certainty', cell: (row) => row.certainty },
+          { title: 'who', cell: (row) => (row.human ? 'person' : 'machine') },
+          { title: 'kind', cell: (row) => row.kind },
+          { title: 'id', cell: (row) => row.id, shrinks: true },
+        ],
+        identities,
+        invocation.environment.columns,
+      );
+      await print(`${identities.length} identities reach ${graph.name(to)}\n\n${table}`);
+      return 0;
+    }),
+});

@@ -1,0 +1,37 @@
+import { resolveNode } from '../../app/resolve-node.ts';
+import { reach as question } from '../../queries/reach.ts';
+import { formatTable } from '../../reports/table.ts';
+import { defineCommand } from '../define-command.ts';
+import { formatOf, print, printJson } from '../output.ts';
+import { onlyArgument } from '../parse-arguments.ts';
+import { withSnapshot } from '../store-option.ts';
+
+export const reach = defineCommand({
+  name: 'reach',
+  usage: '<node>',
+  summary: 'the blast radius of a node: what falls if it is compromised, one row a node',
+  options: {},
+  examples: ['ambit reach ci-deploy', 'ambit reach arn:aws:iam::111111111111:role/ci-deploy --format json'],
+  run: (invocation) =>
+    withSnapshot(invocation, async ({ graph }) => {
+      const of = resolveNode(graph, onlyArgument(invocation, 'node'));
+      const nodes = question.run(graph, { of });
+      if (formatOf({}, invocation) === 'json') {
+        await printJson({ from: graph.id(of), nodes });
+        return 0;
+      }
+      const table = formatTable(
+        [
+          { title: 'hops', cell: (row) => row.hops, align: 'right' },
+          { title: 'weight', cell: (row) => row.weight, align: 'right' },
+          { title: 'certainty', cell: (row) => row.certainty },
+          { title: 'kind', cell: (row) => row.kind },
+          { title: 'id', cell: (row) => row.id, shrinks: true },
+        ],
+        nodes,
+        invocation.environment.columns,
+      );
+      await print(`${graph.name(of)} reaches ${nodes.length} nodes\n\n${table}`);
+      return 0;
+    }),
+});

@@ -1,0 +1,32 @@
+import { startServer } from '../../server/start.ts';
+import { defineCommand, type Invocation } from '../define-command.ts';
+import { print } from '../output.ts';
+import { integerOption } from '../parse-arguments.ts';
+import { storeUrl } from '../store-option.ts';
+
+/** Where the map is served unless told otherwise. */
+const defaultPort = 7475;
+
+export const serve = defineCommand({
+  name: 'serve',
+  usage: '',
+  summary: 'serves API and map on 127.0.0.1',
+  options: { port: { value: 'PORT', description: `${defaultPort} unless told; 0 takes a free one` } },
+  examples: ['ambit serve', 'ambit serve --store .ambit --port 8080'],
+  async run(invocation) {
+    await serveUntilStopped(invocation, storeUrl(invocation));
+    return 0;
+  },
+});
+
+/** Serves the store until the process is told to stop. */
+export async function serveUntilStopped(invocation: Invocation, store: string): Promise<void> {
+  const port = integerOption(invocation, 'port', { min: 0, max: 65_535, otherwise: defaultPort });
+  const server = await startServer({ store, port });
+  await print(`\nThe map is at ${server.address}\nStop it with Ctrl+C.\n`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await server.close();
+}

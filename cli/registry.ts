@@ -1,0 +1,9 @@
+export { demo } from './commands/demo.ts';
+export { exportGraph } from './commands/export.ts';
+export { exposure } from './commands/exposure.ts';
+export { ingest } from './commands/ingest.ts';
+export { paths } from './commands/paths.ts';
+export { reach } from './commands/reach.ts';
+export { report } from './commands/report.ts';
+export { serve } from './commands/serve.ts';
+export { show } from './commands/show.ts';

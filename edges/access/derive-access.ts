@@ -1,0 +1,87 @@
+import { coversAction, serviceOf } from '../../policy/action.ts';
+import type { Finding } from '../define-edge.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Grant } from '../estate/judge.ts';
+import type { Profile } from '../estate/profiles.ts';
+import type { Resource } from '../estate/resources.ts';
+import { levelsOfType, type Level } from './levels.ts';
+import { targetsOf } from './targets.ts';
+
+/** What every profile holds at a level, one finding a set of resources that are held in the same way. */
+export function* deriveAccess(estate: Estate, level: Level): Iterable<Finding> {
+  const asked = estate.resources.types.flatMap((type) => {
+    const actions = levelsOfType[type]?.[level];
+    return actions === undefined ? [] : [{ type, actions }];
+  });
+  for (const profile of estate.profiles) {
+    const groups = new Map<string, { readonly grant: Grant; readonly to: string[] }>();
+    for (const { type, actions } of asked) {
+      for (const [resource, grant] of heldResources(estate, profile, { type, actions }))
+        group(groups, grant, resource.id);
+    }
+    for (const { grant, to } of groups.values()) {
+      yield { from: { profile: profile.index }, to, hold: level, ...grant };
+    }
+  }
+}
+
+interface Asked {
+  readonly type: string;
+  readonly actions: readonly string[];
+}
+
+function* heldResources(
+  estate: Estate,
+  profile: Profile,
+  { type, actions }: Asked,
+): Iterable<readonly [Resource, Grant]> {
+  const own = estate.resources.inAccount(profile.account, type);
+  const others = estate.resources.openToOthers(type).filter(({ account }) => account !== profile.account);
+  const granted = actions.filter((action) => mayAllow(profile, action));
+  for (const resource of own) {
+    // Without a policy of its own a resource is opened by the identity's policies alone.
+    const grant = bestGrant(estate, profile, { resource, actions: resource.policy === undefined ? granted : actions });
+    if (grant) yield [resource, grant];
+  }
+  if (granted.length === 0) return;
+  for (const resource of others) {
+    const grant = bestGrant(estate, profile, { resource, actions: granted });
+    if (grant) yield [resource, grant];
+  }
+}
+
+/** Whether any policy of the identity speaks of the action in an Allow. */
+function mayAllow({ policies }: Profile, action: string): boolean {
+  const lower = action.toLowerCase();
+  const service = serviceOf(lower);
+  return policies.some(({ compiled }) => compiled.allows.some(({ actions }) => coversAction(actions, lower, service)));
+}
+
+interface Question {
+  readonly resource: Resource;
+  readonly actions: readonly string[];
+}
+
+/** The grant with the fewest conditions among the actions and the places inside the resource. */
+function bestGrant(estate: Estate, profile: Profile, { resource, actions }: Question): Grant | undefined {
+  let best: Grant | undefined;
+  for (const action of actions) {
+    for (const target of targetsOf(resource, action, profile)) {
+      const grant = estate.judge(profile, action, target);
+      if (grant === undefined) continue;
+      if (grant.conditions.length === 0) return grant;
+      if (best === undefined || grant.conditions.length < best.conditions.length) best = grant;
+    }
+  }
+  return best;
+}
+
+function group(groups: Map<string, { readonly grant: Grant; readonly to: string[] }>, grant: Grant, id: string): void {
+  const key = JSON.stringify([
+    grant.conditions,
+    grant.evidence.map(({ document, statement, via }) => [document, statement, via]),
+  ]);
+  const known = groups.get(key);
+  if (known) known.to.push(id);
+  else groups.set(key, { grant, to: [id] });
+}

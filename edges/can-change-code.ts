@@ -1,0 +1,20 @@
+import { deriveAccess } from './access/derive-access.ts';
+import { defineEdge } from './define-edge.ts';
+
+export const canChangeCode = defineEdge({
+  kind: 'CAN_CHANGE_CODE',
+  title: 'can change the code of',
+  description:
+    'The principal may choose what code the workload runs, or run commands in it, and so acts as the role that the workload runs as.',
+  abuse:
+    'Replace the function code, start the build with a build specification of your own, or send the instance a command.',
+  remediation:
+    'Let one deployment role alone change code in production; deny it to everyone else in a boundary or an organisation policy.',
+  references: [
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+  ],
+  nhi: ['NHI5', 'NHI6'],
+  limits: 'Code that the workload fetches from elsewhere (a bucket, a repository, a layer) is not followed.',
+  cost: 2,
+  derive: (estate) => deriveAccess(estate, 'code'),
+});

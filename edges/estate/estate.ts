@@ -1,0 +1,59 @@
+import { groupBy } from '../../model/group-by.ts';
+import { readAccounts } from './accounts.ts';
+import type { FactIndex } from './fact-index.ts';
+import { buildJudge, type Judge } from './judge.ts';
+import { buildOrganization, type Organization } from './organization.ts';
+import { buildPolicyShelf, namePolicy, type NamedPolicy } from './policies.ts';
+import { buildProfiles, type Profile } from './profiles.ts';
+import { buildResourceShelf, type ResourceShelf } from './resources.ts';
+import { buildSignatures } from './signatures.ts';
+
+/** Everything that rules stand on, looked up in constant time. */
+export interface Estate {
+  readonly index: FactIndex;
+  readonly organization: Organization;
+  readonly profiles: readonly Profile[];
+  /** Profiles by the account of their members. */
+  readonly profilesOf: ReadonlyMap<string, readonly Profile[]>;
+  /** The profile of an identity that has one. */
+  readonly profileOf: ReadonlyMap<string, Profile>;
+  /** Trust policies by role. */
+  readonly trusts: ReadonlyMap<string, NamedPolicy>;
+  readonly resources: ResourceShelf;
+  /** Accounts whose principals were read: those that have an administration in the graph. */
+  readonly accounts: ReadonlySet<string>;
+  readonly judge: Judge;
+}
+
+/** Puts facts together for the rules; compiles each policy once. */
+export function buildEstate(index: FactIndex): Estate {
+  const organization = buildOrganization(index);
+  const resources = buildResourceShelf(index);
+  const trusts = new Map(
+    index.of('trust').flatMap(({ identity, document }) => {
+      const policy = namePolicy(identity, document, 'trust');
+      return policy === undefined ? [] : [[identity, policy] as const];
+    }),
+  );
+  const judging = [
+    ...trusts.values(),
+    ...index
+      .of('resource-policy')
+      .flatMap(({ resource, document }) => namePolicy(resource, document, 'resource') ?? []),
+    ...index
+      .of('organization-policy')
+      .flatMap(({ id, document, type }) => namePolicy(id, document, type === 'SCP' ? 'scp' : 'rcp') ?? []),
+  ].map(({ compiled }) => compiled);
+  const profiles = buildProfiles(index, buildPolicyShelf(index), buildSignatures(judging));
+  return {
+    index,
+    organization,
+    profiles,
+    profilesOf: groupBy(profiles, ({ account }) => account),
+    profileOf: new Map(profiles.flatMap((profile) => profile.members.map((member) => [member, profile] as const))),
+    trusts,
+    resources,
+    accounts: readAccounts(index.nodes.values()),
+    judge: buildJudge(organization),
+  };
+}

@@ -1,0 +1,157 @@
+import type { Evidence } from '../../model/answers.ts';
+import { requestContext } from '../../policy/context.ts';
+import { decide } from '../../policy/evaluate.ts';
+import type { Evidence as Deciding } from '../../policy/gate.ts';
+import type { ConditionItem } from '../../policy/literal.ts';
+import type { AccessRequest } from '../../policy/request-types.ts';
+import type { Organization } from './organization.ts';
+import { namePolicy, type NamedPolicy } from './policies.ts';
+import type { Profile } from './profiles.ts';
+
+/** What is asked for, and what its owner has to say about it. */
+export interface Target {
+  /** ARN that the action is asked on. */
+  readonly arn: string;
+  readonly account: string;
+  /** Where the ARN does not tell it: a bucket's. */
+  readonly region?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly policy: NamedPolicy | undefined;
+  /** What is assumed because nobody could read it; a condition of every grant on it. */
+  readonly unread?: string;
+}
+
+/** That something is allowed: under which conditions (none is certain), and by what. */
+export interface Grant {
+  readonly conditions: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Decides whether a profile may do an action; undefined where it may not whatever the context is. */
+export type Judge = (
+  profile: Profile,
+  action: string,
+  target: Target,
+  values?: Readonly<Record<string, string>>,
+) => Grant | undefined;
+
+type Levels = readonly (readonly NamedPolicy[])[];
+
+export function buildJudge(organization: Organization): Judge {
+  const levels = new Map<string, Levels>();
+  const levelsOf = (account: string, type: 'SCP' | 'RCP'): Levels => {
+    const key = `${type} ${account}`;
+    const known = levels.get(key);
+    if (known) return known;
+    const named = organization
+      .policies(account, type)
+      .map((level) =>
+        level.flatMap((fact) => namePolicy(fact.name, fact.document, type === 'SCP' ? 'scp' : 'rcp') ?? []),
+      );
+    levels.set(key, named);
+    return named;
+  };
+
+  return (profile, action, target, values = {}) => {
+    const scps = levelsOf(profile.account, 'SCP');
+    const rcps = levelsOf(target.account, 'RCP');
+    const place = organization.place(profile.account);
+    const request: AccessRequest = {
+      principal: profile.principal,
+      action,
+      resource: target.arn,
+      resourceAccount: target.account,
+      context: requestContext({ ...contextOf(profile, target, organization), ...values }, 'unknown', settled),
+      identityPolicies: profile.policies.map(({ compiled }) => compiled),
+      permissionBoundary: profile.boundary?.compiled,
+      resourcePolicy: target.policy?.compiled,
+      serviceControlPolicies: scps.map((level) => level.map(({ compiled }) => compiled)),
+      resourceControlPolicies: rcps.map((level) => level.map(({ compiled }) => compiled)),
+      principalInManagementAccount: place?.isManagement ?? false,
+      resourceInManagementAccount: organization.place(target.account)?.isManagement ?? false,
+    };
+    const { decision, conditions, evidence } = decide(request);
+    if (decision !== 'allowed' && decision !== 'conditional') return undefined;
+    return {
+      conditions: [
+        ...profile.unread,
+        ...(target.unread === undefined ? [] : [target.unread]),
+        ...conditions.map(conditionText),
+      ],
+      evidence: evidence.flatMap((item) => named(item, { profile, target, scps, rcps })),
+    };
+  };
+}
+
+/** Keys about which the estate knows all there is; what is not among the values is absent. */
+const settled = [
+  'aws:PrincipalTag/',
+  'aws:ResourceTag/',
+  'aws:PrincipalOrgID',
+  'aws:PrincipalOrgPaths',
+  'aws:ResourceOrgID',
+  'aws:ResourceOrgPaths',
+];
+
+function contextOf(profile: Profile, target: Target, organization: Organization): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [key, value] of Object.entries(profile.tags)) values[`aws:PrincipalTag/${key}`] = value;
+  for (const [key, value] of Object.entries(target.tags)) values[`aws:ResourceTag/${key}`] = value;
+  const from = organization.place(profile.account);
+  const to = organization.place(target.account);
+  if (from) Object.assign(values, { 'aws:PrincipalOrgID': from.organization, 'aws:PrincipalOrgPaths': orgPath(from) });
+  if (target.region !== undefined) values['aws:RequestedRegion'] = target.region;
+  if (to) Object.assign(values, { 'aws:ResourceOrgID': to.organization, 'aws:ResourceOrgPaths': orgPath(to) });
+  return values;
+}
+
+/** `o-id/r-root/ou-a/ou-b/`, as AWS writes it. */
+function orgPath({
+  organization,
+  levels,
+}: {
+  readonly organization: string;
+  readonly levels: readonly string[];
+}): string {
+  return `${[organization, ...levels.slice(0, -1)].join('/')}/`;
+}
+
+/** `StringEquals sts:ExternalId: x or y`. */
+export function conditionText({ operator, key, values }: ConditionItem): string {
+  return `${operator} ${key}: ${values.join(' or ')}`;
+}
+
+interface Judged {
+  readonly profile: Profile;
+  readonly target: Target;
+  readonly scps: Levels;
+  readonly rcps: Levels;
+}
+
+/** Names a deciding statement. The allows of organisation policies are everywhere and tell nothing. */
+function named(deciding: Deciding, judged: Judged): readonly Evidence[] {
+  const policy = policyOf(deciding, judged);
+  if (policy === undefined) return [];
+  const isOrganization = deciding.policy === 'scp' || deciding.policy === 'rcp';
+  if (isOrganization && deciding.effect === 'Allow') return [];
+  return statementEvidence(policy, deciding.statement, deciding.effect);
+}
+
+/** A statement as proof: by its Sid where it has one, else by its index. */
+export function statementEvidence(policy: NamedPolicy, index: number, effect: 'Allow' | 'Deny'): readonly [Evidence] {
+  const text = policy.statements[index] ?? {};
+  const sid = text['Sid'];
+  const statement = typeof sid === 'string' && sid !== '' ? sid : String(index);
+  return [{ document: policy.id, statement, effect, ...(policy.via === undefined ? {} : { via: policy.via }), text }];
+}
+
+function policyOf(
+  { policy, index, level = 0 }: Deciding,
+  { profile, target, scps, rcps }: Judged,
+): NamedPolicy | undefined {
+  if (policy === 'identity') return profile.policies[index];
+  if (policy === 'boundary') return profile.boundary;
+  if (policy === 'resource') return target.policy;
+  if (policy === 'scp') return scps[level]?.[index];
+  return policy === 'rcp' ? rcps[level]?.[index] : undefined;
+}

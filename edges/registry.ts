@@ -1,0 +1,13 @@
+export { administers } from './administers.ts';
+export { authenticatesAs } from './authenticates-as.ts';
+export { canAdminister } from './can-administer.ts';
+export { canAssume } from './can-assume.ts';
+export { canChangeCode } from './can-change-code.ts';
+export { canFederateInto } from './can-federate-into.ts';
+export { canRead } from './can-read.ts';
+export { canWrite } from './can-write.ts';
+export { controls } from './controls.ts';
+export { holdsCredential } from './holds-credential.ts';
+export { memberOf } from './member-of.ts';
+export { related } from './related.ts';
+export { runsAs } from './runs-as.ts';

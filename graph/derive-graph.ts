@@ -1,0 +1,134 @@
+import type { Hold, Place } from '../edges/define-edge.ts';
+import { edgeRules } from '../edges/edge-doc.ts';
+import type { Estate } from '../edges/estate/estate.ts';
+import { none, type CompiledGraph } from './compiled-graph.ts';
+import { GraphBuilder, innerEdge, type NewEdge } from './graph-builder.ts';
+import { addNodes } from './graph-nodes.ts';
+
+/** Added to the cost of a step that holds only under conditions, so that certain ways come first. */
+const conditionalCost = 2;
+
+/** Fewer targets than this get an edge each; more are interned as one set. */
+const setThreshold = 4;
+
+/** Which hold includes which: who rewrites a resource's policy may read it and choose its code. */
+const includes: Readonly<Record<Hold, readonly Hold[]>> = {
+  read: [],
+  write: [],
+  code: ['read'],
+  administer: ['read', 'write', 'code'],
+};
+
+/** Runs every rule over the estate and closes what they find into one graph. */
+export function deriveGraph(estate: Estate): CompiledGraph {
+  const derivation = new Derivation(estate);
+  for (const rule of edgeRules) {
+    for (const finding of rule.derive(estate)) {
+      const { conditions, evidence } = finding;
+      const cost = rule.cost + (conditions.length > 0 ? conditionalCost : 0);
+      derivation.add(finding.from, finding.to, finding.hold, {
+        kind: finding.kind ?? rule.kind,
+        rule: rule.kind,
+        conditions,
+        evidence,
+        hop: 1,
+        cost,
+      });
+    }
+  }
+  return derivation.close();
+}
+
+class Derivation {
+  readonly #builder = new GraphBuilder();
+  readonly #profiles: readonly number[];
+  readonly #sets = new Map<string, number>();
+  /** Facet nodes by resource index: one for each hold from which something follows. */
+  readonly #facets = new Map<number, Map<Hold, number>>();
+
+  constructor(estate: Estate) {
+    addNodes(this.#builder, estate);
+    this.#profiles = estate.profiles.map(({ index, members }) => {
+      const profile = this.#inner(`profile ${index}`, none);
+      for (const member of members) {
+        const identity = this.#builder.indexOf(member);
+        if (identity !== undefined) this.#builder.edge(identity, profile, innerEdge);
+      }
+      return profile;
+    });
+    for (const { workload } of estate.index.of('runs-as')) this.#addFacets(workload);
+    for (const { holder } of estate.index.of('holds-credential')) this.#addFacets(holder);
+  }
+
+  add(from: Place, to: readonly string[], hold: Hold | undefined, said: NewEdge): void {
+    const tail = this.#place(from);
+    if (tail === undefined) return;
+    const heads = to.flatMap((id) => this.#head(id, hold) ?? []).filter((head) => head !== tail);
+    if (heads.length < setThreshold) {
+      for (const head of heads) this.#builder.edge(tail, head, said);
+    } else {
+      this.#builder.edge(tail, this.#set(heads), { ...said, hop: 0 });
+    }
+  }
+
+  close(): CompiledGraph {
+    return this.#builder.build();
+  }
+
+  #place(place: Place): number | undefined {
+    if ('profile' in place) return this.#profiles[place.profile];
+    return this.#head(place.node, place.hold);
+  }
+
+  /** The node, or its facet for the hold where something follows from that hold. */
+  #head(id: string, hold: Hold | undefined): number | undefined {
+    const node = this.#builder.indexOf(id);
+    if (node === undefined || hold === undefined) return node;
+    return this.#facets.get(node)?.get(hold) ?? node;
+  }
+
+  /** An interned set: equal sets are one node, whoever reaches them. */
+  #set(heads: readonly number[]): number {
+    const members = [...new Set(heads)].sort((a, b) => a - b);
+    const key = members.join(' ');
+    const known = this.#sets.get(key);
+    if (known !== undefined) return known;
+    const set = this.#inner(`set ${this.#sets.size}`, none);
+    this.#sets.set(key, set);
+    for (const member of members) this.#builder.edge(set, member, { ...innerEdge, hop: 1 });
+    return set;
+  }
+
+  #addFacets(id: string): void {
+    const node = this.#builder.indexOf(id);
+    if (node === undefined || this.#facets.has(node)) return;
+    const facets = new Map<Hold, number>();
+    for (const hold of ['read', 'code', 'administer'] as const) {
+      const facet = this.#inner(`${hold} ${id}`, node);
+      facets.set(hold, facet);
+      this.#builder.edge(facet, node, innerEdge);
+    }
+    for (const [hold, facet] of facets) {
+      for (const included of includes[hold]) {
+        const inner = facets.get(included);
+        if (inner !== undefined) this.#builder.edge(facet, inner, innerEdge);
+      }
+    }
+    this.#facets.set(node, facets);
+  }
+
+  #inner(name: string, shownAs: number): number {
+    return this.#builder.node({
+      id: `\0${name}`,
+      name: '',
+      kind: name.slice(0, name.indexOf(' ')),
+      category: 'inner',
+      weight: 0,
+      human: false,
+      scope: '',
+      owner: undefined,
+      findings: [],
+      shownAs,
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { aws } from './aws/aws.ts';
+export { opengraph } from './opengraph.ts';
