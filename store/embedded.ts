@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { UnavailableError } from '../model/errors.ts';
-import { snapshotInfo, type SnapshotDocument } from './embedded/document.ts';
+import { damaged, snapshotInfo, type SnapshotDocument } from './embedded/document.ts';
 import { EmbeddedDraft } from './embedded/draft.ts';
 import { errorCode, orUnavailable } from './embedded/files.ts';
 import { findDocument, readCurrent, readHistory, removeLeftovers } from './embedded/history.ts';
-import { currentName, folderMode, isOwnName } from './embedded/layout.ts';
+import { currentName, folderMode, hasHistory, isOwnName } from './embedded/layout.ts';
 import { RecordFiles } from './embedded/record-files.ts';
 import { checkSnapshot, readSnapshot } from './embedded/snapshot.ts';
 import { lockForWriting } from './embedded/writer-lock.ts';
@@ -45,6 +45,7 @@ class EmbeddedStore implements Store {
   readonly #readOnly: boolean;
   readonly #waitMs: number;
   readonly #files: RecordFiles;
+  #draft: EmbeddedDraft | undefined;
 
   constructor(folder: string, readOnly: boolean, waitMs: number) {
     this.#folder = folder;
@@ -75,7 +76,8 @@ class EmbeddedStore implements Store {
       try {
         const current = await readCurrent(this.#folder);
         await removeLeftovers(this.#folder, current?.generation ?? 0);
-        return new EmbeddedDraft(this.#files, lock, current);
+        this.#draft = new EmbeddedDraft(this.#files, lock, current);
+        return this.#draft;
       } catch (error) {
         await lock.release();
         throw error;
@@ -84,6 +86,8 @@ class EmbeddedStore implements Store {
   }
 
   async close(): Promise<void> {
+    // A draft that nobody ended would keep other writers out as long as this process lives.
+    await this.#draft?.discard();
     await this.#files.close();
   }
 
@@ -115,8 +119,13 @@ async function makeFolder(folder: string): Promise<void> {
 /** Nothing is written into a folder that holds other people's files. */
 async function expectStore(folder: string): Promise<void> {
   const names = await namesIn(folder);
+  const current = join(folder, currentName);
+  // Asked for by name: a listing may pass over what is being renamed.
+  if (existsSync(current)) return;
+  // Else the next draft would take every snapshot for what an interrupted one left.
+  if (hasHistory(names)) throw damaged(current, 'is missing');
   const foreign = names.find((name) => !isOwnName(name));
-  if (names.includes(currentName) || foreign === undefined) return;
+  if (foreign === undefined) return;
   throw new UnavailableError(
     `${folder} is not a store: it holds ${foreign}`,
     'choose an empty or a new folder with --store',

@@ -25,7 +25,7 @@ export interface SnapshotInfo {
   readonly id: string;
   readonly generation: number;
   readonly createdAt: string;
-  /** SHA-256 over the partitions' hashes, the gaps and the compiled graph's own hash; checked at open. */
+  /** SHA-256 over the generation, the partitions' hashes, the gaps and the compiled graph's own hash; checked at open. */
   readonly hash: string;
   readonly partitions: readonly Partition[];
   readonly gaps: readonly StandingGap[];
@@ -53,7 +53,8 @@ export interface Draft {
   /** Ends writing; the snapshot as it will be, other sources' records included, to derive the graph from. */
   seal(): Promise<Snapshot>;
   /** Publishes the sealed snapshot with its graph by flipping one pointer; the snapshot as it stands in the store.
-   * Where nothing changed, nothing is written and the current snapshot is the answer. */
+   * Where records, gaps and graph are the current ones, nothing is written but the later times of the partitions,
+   * and the current snapshot is the answer: a graph must be equal, byte for byte, for equal records. */
   publish(graph: Uint8Array): Promise<SnapshotInfo>;
   /** Removes what was written. */
   discard(): Promise<void>;
@@ -64,12 +65,14 @@ export interface Store {
   /** Newest snapshot first. */
   snapshots(): Promise<readonly SnapshotInfo[]>;
   /**
-   * The snapshot of that id (or unique prefix), or the current one; undefined when the store is empty.
+   * The snapshot of that id (or unique prefix), or the current one; undefined when there is none.
    *
    * @throws {UnavailableError} when its content does not match its hash
+   * @throws {UsageError} when several ids begin with the prefix
    */
   snapshot(id?: string): Promise<Snapshot | undefined>;
   /** Begins generation N + 1; removes what an interrupted draft left. One writer at a time, others wait or are refused. */
   begin(): Promise<Draft>;
+  /** Ends a draft that is still open, and lets go of all files. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 
-import { UnavailableError } from '../../model/errors.ts';
+import { AmbitError, UnavailableError } from '../../model/errors.ts';
 import { fileMode } from './layout.ts';
 
 const chunkBytes = 1 << 20;
@@ -104,7 +104,7 @@ const hints = new Map<string | number | undefined, string>([
 
 function asUnavailable(doing: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) return error;
-  if (error instanceof UnavailableError) return error;
+  if (error instanceof AmbitError) return error;
   return new UnavailableError(`${doing}: ${error.message}`, hints.get(systemName(error)), { cause: error });
 }
 

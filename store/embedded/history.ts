@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { UnavailableError } from '../../model/errors.ts';
+import { UsageError } from '../../model/errors.ts';
 import { damaged, formatDocument, parseDocument, type SnapshotDocument } from './document.ts';
 import { readTextIfAny, replaceFile } from './files.ts';
 import { currentName, isLeftover, snapshotName, snapshotPattern } from './layout.ts';
@@ -24,12 +24,16 @@ export async function readHistory(folder: string): Promise<readonly SnapshotDocu
   return [current, ...earlier];
 }
 
-/** The published snapshot whose id begins with the prefix. */
+/**
+ * The published snapshot whose id begins with the prefix.
+ *
+ * @throws {UsageError} when several do
+ */
 export async function findDocument(folder: string, prefix: string): Promise<SnapshotDocument | undefined> {
   const found = (await readHistory(folder)).filter(({ hash }) => hash.slice(0, 16).startsWith(prefix));
   if (found.length > 1) {
     const ids = found.map(({ hash }) => hash.slice(0, 16)).join(', ');
-    throw new UnavailableError(`${found.length} snapshots begin with ${prefix}`, `write one in full: ${ids}`);
+    throw new UsageError(`${found.length} snapshots begin with ${prefix}`, `write one in full: ${ids}`);
   }
   return found[0];
 }

@@ -21,7 +21,7 @@ const ownPatterns = [
   graphPattern,
   /^\d{6,}-[0-9a-f]{8}\.(records|staging)\.mdb(-lock)?$/,
   /^writer-[0-9a-f]{8}-\d+-[0-9a-f]{8}-\d+-[0-9a-f]{8}\.claim$/,
-  /\.tmp$/,
+  /^(current|\d{6,}\.snapshot)\.[0-9a-f]{8}\.tmp$/,
 ];
 
 /** A name that no earlier draft of the generation has used: `000012-9f3a01c7`. */
@@ -51,9 +51,22 @@ export function isOwnName(name: string): boolean {
 
 /** Whether the file was left by a draft that never became a snapshot, the current generation being given. */
 export function isLeftover(name: string, currentGeneration: number): boolean {
-  if (/\.tmp$|\.staging\.mdb(-lock)?$/.test(name)) return isOwnName(name);
-  const generation = /^(\d{6,})[-.]/.exec(name)?.[1];
-  return generation !== undefined && isOwnName(name) && Number(generation) > currentGeneration;
+  if (!isOwnName(name)) return false;
+  return isTemporary(name) || (generationOf(name) ?? 0) > currentGeneration;
+}
+
+/** Whether there are files of a second generation, which is written only when a first one is current. */
+export function hasHistory(names: readonly string[]): boolean {
+  return names.some((name) => isOwnName(name) && !isTemporary(name) && (generationOf(name) ?? 0) > 1);
+}
+
+function isTemporary(name: string): boolean {
+  return /\.tmp$|\.staging\.mdb(-lock)?$/.test(name);
+}
+
+function generationOf(name: string): number | undefined {
+  const digits = /^(\d{6,})[-.]/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function paddedGeneration(generation: number): string {

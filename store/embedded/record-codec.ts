@@ -53,7 +53,7 @@ export function nameHash(name: string, seed: number): number {
 }
 
 /** The later one of two ISO 8601 times. */
-export function laterTime(one: string, other: string): string {
+function laterTime(one: string, other: string): string {
   return one === other || Date.parse(one) >= Date.parse(other) ? one : other;
 }
 

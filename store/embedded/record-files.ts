@@ -9,7 +9,7 @@ import { RecordsFile } from './records-file.ts';
 export class RecordFiles {
   readonly folder: string;
   readonly #checked = new Map<string, Promise<void>>();
-  readonly #open = new Map<string, RecordsFile>();
+  readonly #open = new Map<string, Promise<RecordsFile>>();
   #isClosed = false;
 
   constructor(folder: string) {
@@ -32,14 +32,13 @@ export class RecordFiles {
   }
 
   /** The file, checked and open; it is closed with the store. */
-  async open(file: StoredRecords): Promise<RecordsFile> {
-    await this.check(file);
+  open(file: StoredRecords): Promise<RecordsFile> {
     if (this.#isClosed) throw new TypeError('the store is closed');
     const known = this.#open.get(file.name);
     if (known !== undefined) return known;
-    // LMDB follows offsets in the file without asking, so it only ever sees bytes that the hash vouches for.
-    const opened = await orUnavailable('opening the store', async () => new RecordsFile(this.folder, file));
+    const opened = orUnavailable('opening the store', () => this.#openChecked(file));
     this.#open.set(file.name, opened);
+    opened.catch(() => this.#open.delete(file.name));
     return opened;
   }
 
@@ -50,7 +49,7 @@ export class RecordFiles {
 
   /** Closes and removes a file that no snapshot holds. */
   async remove(name: string): Promise<void> {
-    await this.#open.get(name)?.close();
+    await (await this.#open.get(name))?.close();
     this.#open.delete(name);
     this.#checked.delete(name);
     await rm(join(this.folder, name), { force: true });
@@ -59,8 +58,14 @@ export class RecordFiles {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const file of this.#open.values()) await file.close();
+    for (const file of this.#open.values()) await (await file).close();
     this.#open.clear();
+  }
+
+  /** LMDB follows offsets in the file without asking, so it only ever sees bytes that the hash vouches for. */
+  async #openChecked(file: StoredRecords): Promise<RecordsFile> {
+    await this.check(file);
+    return new RecordsFile(this.folder, file);
   }
 }
 

@@ -6,6 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { UnavailableError } from '../../model/errors.ts';
 import { openEmbeddedStore } from '../../store/embedded.ts';
 import { sha256 } from '../../store/embedded/files.ts';
+import type { Store } from '../../store/store.ts';
 import { ingest, temporaryFolders, told, wordOf } from './notation.ts';
 
 const folder = temporaryFolders();
@@ -26,17 +27,24 @@ beforeAll(async () => {
 async function everything(): Promise<unknown> {
   try {
     const store = await openEmbeddedStore(path, { readOnly: true });
-    const tellings: unknown[] = [];
-    for (const info of await store.snapshots()) {
-      const snapshot = (await store.snapshot(info.id))!;
-      const about = (await snapshot.recordsAbout('x')).map(wordOf);
-      tellings.push(info, await told(snapshot), Buffer.from((await snapshot.graph())!).toString('hex'), about);
+    try {
+      return await everythingOf(store);
+    } finally {
+      await store.close();
     }
-    await store.close();
-    return JSON.stringify(tellings);
   } catch (error) {
     return error;
   }
+}
+
+async function everythingOf(store: Store): Promise<string> {
+  const tellings: unknown[] = [];
+  for (const info of await store.snapshots()) {
+    const snapshot = (await store.snapshot(info.id))!;
+    const about = (await snapshot.recordsAbout('x')).map(wordOf);
+    tellings.push(info, await told(snapshot), Buffer.from((await snapshot.graph())!).toString('hex'), about);
+  }
+  return JSON.stringify(tellings);
 }
 
 /** The files' names without LMDB's locks, which hold no content. */
@@ -86,7 +94,8 @@ test('a file that is cut, longer, empty or gone is noticed', async () => {
       (bytes: Buffer) => bytes.subarray(0, 0),
     ];
     for (const change of changes) expect(await everythingWith(name, change)).toBeInstanceOf(UnavailableError);
-    const isNamed = !/^current$|snapshot$/.test(name);
+    // A history without its oldest snapshots is a shorter history.
+    const isNamed = !name.endsWith('.snapshot');
     if (isNamed) expect(await everythingWith(name, () => undefined)).toBeInstanceOf(UnavailableError);
   }
   expect(await everything()).toBe(whole);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { UnavailableError } from '../../model/errors.ts';
+import { UnavailableError, UsageError } from '../../model/errors.ts';
 import type { AmbitRecord } from '../../model/records.ts';
 import { openEmbeddedStore } from '../../store/embedded.ts';
 import { allRecords, ingest, say, tells, temporaryFolders, told, wordOf } from './notation.ts';
@@ -249,6 +249,22 @@ test('a second writer is refused while the first writes, and let in afterwards',
   await ingest(two, full);
   expect(await tells(one)).toBe('A/p/x=1 A/p/y=1 A/q/z=1');
   await Promise.all([one.close(), two.close()]);
+});
+
+test('closing a store ends its draft', async () => {
+  const path = folder('closed');
+  const one = await openEmbeddedStore(path);
+  await say(await one.begin(), full, '2026-01-01T00:00:00Z');
+  await one.close();
+  expect(readdirSync(path)).toEqual([]);
+});
+
+test('a prefix of several snapshots’ ids is refused', async () => {
+  const store = await openEmbeddedStore(folder('ambiguous'));
+  await ingest(store, full);
+  await ingest(store, '!A');
+  await expect(store.snapshot('')).rejects.toThrow(UsageError);
+  await store.close();
 });
 
 test('writers that come at once all get their turn', async () => {
