@@ -7,6 +7,21 @@ import { globText } from './pattern.ts';
 import type { Scope } from './scope.ts';
 import { resolve } from './template.ts';
 
+/** Keys that hold lists, whatever operators policies use on them; any other holds one value unless a qualifier says more. */
+const listKeys: ReadonlySet<string> = new Set([
+  'aws:calledvia',
+  'aws:principalorgpaths',
+  'aws:principalservicenameslist',
+  'aws:resourceorgpaths',
+  'aws:sourceorgpaths',
+  'aws:tagkeys',
+  'kms:encryptioncontextkeys',
+  'sts:transitivetagkeys',
+]);
+
+/** Up to so many values, every list of them is tried. */
+const maxListed = 9;
+
 /** Values worth trying for one context key. */
 export interface Candidates {
   /** Undefined stands for the key's absence. */
@@ -38,9 +53,11 @@ export function candidates(conditions: readonly Condition[], scope: Scope): Cand
     }
     complete &&= !unknown;
   }
-  const single = [...texts].map((text) => [text]);
-  const multiple = conditions.some(({ qualifier }) => qualifier !== undefined) ? lists([...texts]) : [];
-  return { values: [undefined, ...single, ...multiple], complete: complete && patterns < 2 };
+  const all = [...texts];
+  const holdsList = conditions.some(({ key, qualifier }) => qualifier !== undefined || listKeys.has(key));
+  const several = holdsList ? lists(all.filter((text) => text !== longFresh)) : [];
+  complete &&= patterns < 2 && (!holdsList || all.length <= maxListed);
+  return { values: [undefined, ...all.map((text) => [text]), ...several], complete };
 }
 
 /** The condition's values with their variables put in; `unknown` where one of those has no known value. */
@@ -60,10 +77,16 @@ function isTyped({ operator }: Condition): boolean {
   return operator?.values === 'plain' && operator.name !== 'BinaryEquals';
 }
 
-/** Several values at once, for keys that hold lists: every pair, and all. */
+/** Several values at once, for keys that hold lists: every choice of a few, of many only the pairs and all but one. */
 function lists(texts: readonly string[]): readonly (readonly string[])[] {
+  if (texts.length <= maxListed) {
+    const choices = Array.from({ length: 1 << texts.length }, (_, bits) =>
+      texts.filter((_text, at) => (bits >> at) & 1),
+    );
+    return choices.filter((choice) => choice.length > 1);
+  }
   const pairs = texts.length > 24 ? [] : texts.flatMap((a, at) => texts.slice(at + 1).map((b) => [a, b]));
-  return [...pairs, texts, texts.filter((text) => !text.startsWith(fresh))].filter((list) => list.length > 1);
+  return [...pairs, texts, ...texts.map((left) => texts.filter((text) => text !== left))];
 }
 
 function around(value: string, { operator }: Condition): readonly string[] {
@@ -73,7 +96,7 @@ function around(value: string, { operator }: Condition): readonly string[] {
   if (name.endsWith('IpAddress')) return aroundRange(value);
   if (name === 'Bool') return ['true', 'false'];
   if (operator?.values === 'glob') return aroundPattern(value);
-  return [value, value.toLowerCase(), value.toUpperCase()];
+  return name.endsWith('IgnoreCase') ? [value, value.toLowerCase(), value.toUpperCase()] : [value];
 }
 
 function aroundNumber(value: string): readonly string[] {

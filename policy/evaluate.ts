@@ -1,4 +1,5 @@
 import { serviceOf } from './action.ts';
+import { alwaysPasses } from './always.ts';
 import { arnField, arnText } from './arn.ts';
 import type { Evidence, Gate, Layer } from './gate.ts';
 import { commonGates, denialsOf, routes, type Situation } from './layers.ts';
@@ -70,8 +71,14 @@ function closedLayers(common: readonly Gate[], ways: readonly (readonly Gate[])[
 function throughGates(query: Query, ways: readonly (readonly Gate[])[], denials: readonly Gate[]): Decision {
   const best = bestPassage(query, ways, denials);
   if (best !== undefined) {
-    const conditions = described(best.conditions);
-    return answer(conditions.length === 0 ? 'allowed' : 'conditional', best.evidence, [], conditions);
+    const certain = best.conditions.length === 0 || alwaysPasses(ways, denials, query);
+    return certain
+      ? answer(
+          'allowed',
+          best.evidence.filter(({ effect }) => effect === 'Allow'),
+          [],
+        )
+      : answer('conditional', best.evidence, [], described(best.conditions));
   }
   // Some context would pass the allowing gates alone: then it is the denials that leave none.
   if (denials.length > 0 && bestPassage(query, ways, []) !== undefined) {
@@ -98,7 +105,7 @@ function explicitlyDenied(evidence: readonly Evidence[]): Decision {
 }
 
 function described(literals: readonly Literal[]): Decision['conditions'] {
-  const items = literals.map(describeLiteral);
+  const items = literals.flatMap(describeLiteral);
   const seen = new Set<string>();
   return items.filter((item) => {
     const text = JSON.stringify(item);

@@ -1,4 +1,4 @@
-import type { CompiledPolicy } from './compile.ts';
+import type { CompiledPolicy, CompiledStatement } from './compile.ts';
 import { addDenials, allowances, principalMatch, type Denials, type Gate, type Layer, type PolicySet } from './gate.ts';
 import type { PrincipalMatch } from './principal-match.ts';
 import type { AccessRequest } from './request-types.ts';
@@ -104,7 +104,7 @@ export function routes(situation: Situation): readonly (readonly Gate[])[] {
   const mustAllow = mustAllowItself(query.action, query.service, query.resource);
   const byIdentity = mustAllow ? [resourceGate(situation, (match) => match !== 'no'), ...own] : own;
   if (situation.request.resourcePolicy === undefined) return [byIdentity];
-  const direct = resourceGate(situation, (match) => isDirect(match, query));
+  const direct = resourceGate(situation, (match, statement) => isDirect(match, statement, query));
   const toRole = resourceGate(situation, (match) => match === 'named');
   const ways: (readonly Gate[])[] = [byIdentity];
   if (toRole.alternatives.length > 0) ways.push([toRole, ...limits]);
@@ -113,16 +113,20 @@ export function routes(situation: Situation): readonly (readonly Gate[])[] {
 }
 
 /** Whether a grant to the principal is out of its boundary's and its session policies' reach. */
-function isDirect(match: PrincipalMatch, { principal }: Query): boolean {
-  if (match === 'session' || match === 'everyone') return true;
-  return match === 'named' && principal.kind !== 'role' && principal.kind !== 'session';
+function isDirect(match: PrincipalMatch, { principals }: CompiledStatement, { principal }: Query): boolean {
+  if (match === 'no' || match === 'account') return false;
+  if (match === 'session' || match === 'everyone' || principals?.everyone === true) return true;
+  return principal.kind !== 'role' && principal.kind !== 'session';
 }
 
-function resourceGate({ request, query }: Situation, speaks: (match: PrincipalMatch) => boolean): Gate {
+function resourceGate(
+  { request, query }: Situation,
+  speaks: (match: PrincipalMatch, statement: CompiledStatement) => boolean,
+): Gate {
   const set: PolicySet = { layer: 'resource', policies: listOf(request.resourcePolicy) };
   return gateOf(
     'resource',
-    allowances(set, query, (statement) => speaks(principalMatch(statement, query.principal))),
+    allowances(set, query, (statement) => speaks(principalMatch(statement, query.principal), statement)),
   );
 }
 

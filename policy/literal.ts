@@ -20,34 +20,37 @@ export function literalKeys(literal: Literal): readonly string[] {
   return 'condition' in literal ? literal.condition.keys : [literal.variable];
 }
 
-/** The literal in words; negated conditions are said by the opposite operator. */
-export function describeLiteral(literal: Literal): ConditionItem {
+/** The literal in words, all of which must hold; negated conditions are said by the opposite operator. */
+export function describeLiteral(literal: Literal): readonly ConditionItem[] {
   if ('variable' in literal) {
     const { variable, pattern, met } = literal;
-    return { operator: met ? 'ResourceMatches' : 'ResourceDiffers', key: variable, values: [pattern] };
+    return [{ operator: met ? 'ResourceMatches' : 'ResourceDiffers', key: variable, values: [pattern] }];
   }
   const { entry } = literal.condition;
-  return literal.met ? entry : opposite(literal.condition);
+  return literal.met ? [entry] : opposite(literal.condition);
 }
 
-function opposite({ entry, operator, qualifier, ifExists }: Condition): ConditionItem {
+function opposite({ entry, operator, qualifier, ifExists }: Condition): readonly ConditionItem[] {
   const { key, values } = entry;
   if (operator === undefined) {
-    const flipped = values.map((value) => (value.toLowerCase() === 'true' ? 'false' : 'true'));
-    return { operator: 'Null', key, values: flipped };
+    const flipped = ['true', 'false'].filter((answer) => !values.some((value) => value.toLowerCase() === answer));
+    return [{ operator: 'Null', key, values: flipped }];
   }
   if (operator.name === 'Bool' && qualifier === undefined && values.length === 1) {
     const flipped = values[0].toLowerCase() === 'true' ? 'false' : 'true';
-    return { operator: ifExists ? 'Bool' : 'BoolIfExists', key, values: [flipped] };
+    return [{ operator: ifExists ? 'Bool' : 'BoolIfExists', key, values: [flipped] }];
   }
   const name = operator.opposite;
-  if (name === undefined) return { operator: `Not:${entry.operator}`, key, values };
+  if (name === undefined) return [{ operator: `Not:${entry.operator}`, key, values }];
+  if (qualifier === undefined && name.includes('Than')) {
+    return [{ operator: `${name}${ifExists ? '' : 'IfExists'}`, key, values: bound(name, values) }];
+  }
   // Of a list, ForAllValues and ForAnyValue deny each other; absence goes to the other side as well.
-  if (qualifier !== undefined)
-    return { operator: `${qualifier === 'all' ? 'ForAnyValue' : 'ForAllValues'}:${name}`, key, values };
-  if (/Than/.test(name)) return { operator: `${name}${ifExists ? '' : 'IfExists'}`, key, values: bound(name, values) };
-  // An operator with IfExists holds where the key is absent, so its opposite must ask for a value.
-  return { operator: ifExists && !operator.negated ? `ForAnyValue:${name}` : name, key, values };
+  const prefix = qualifier === undefined ? '' : qualifier === 'all' ? 'ForAnyValue:' : 'ForAllValues:';
+  const item = { operator: `${prefix}${name}`, key, values };
+  // What holds where the key is absent, by IfExists alone, is denied only where the key is there.
+  const needsKey = ifExists && qualifier !== 'all' && !(operator.negated && qualifier === undefined);
+  return needsKey ? [item, { operator: 'Null', key, values: ['false'] }] : [item];
 }
 
 /** Beyond all of several bounds is beyond the farthest. */
