@@ -12,12 +12,17 @@ export interface Entry {
   readonly count?: number;
   /** What an item-level call was made for. */
   readonly subjects?: readonly string[];
+  /** The subjects are not what was left out, but what it stands under. */
+  readonly isUnder?: boolean;
 }
 
 interface Row {
   readonly entry: Entry;
   count: number;
-  readonly subjects: string[];
+  readonly resources: string[];
+  readonly parents: string[];
+  /** Something was left out that no resource names: all that the call yields. */
+  isWhole: boolean;
 }
 
 /** Keeps the calls of one account, one row a call, region and outcome. */
@@ -30,7 +35,8 @@ export class Ledger {
     this.#add(entry);
     if (entry.outcome === 'ok' || entry.outcome === 'skipped') return;
     const error = `${entry.call.service}:${entry.call.operation} was ${wordFor[entry.outcome]}`;
-    for (const call of dependentCalls(entry.call)) this.#add({ ...entry, call, outcome: 'skipped', error, count: 0 });
+    const skipped = { ...entry, outcome: 'skipped', error, count: 0, isUnder: entry.call.listsChildren } as const;
+    for (const call of dependentCalls(entry.call)) this.#add({ ...skipped, call });
   }
 
   /** The account's `collection.json`, rows in the order of service, operation, region and outcome. */
@@ -41,16 +47,20 @@ export class Ledger {
 
   #add(entry: Entry): void {
     const key = [entry.call.service, entry.call.operation, entry.region, entry.outcome].join('\n');
-    const row = this.#rows.get(key) ?? { entry, count: 0, subjects: [] };
+    const row = this.#rows.get(key) ?? { entry, count: 0, resources: [], parents: [], isWhole: false };
     this.#rows.set(key, row);
     row.count += entry.count ?? 0;
-    if (entry.outcome !== 'ok') row.subjects.push(...(entry.subjects ?? []));
+    if (entry.outcome === 'ok') return;
+    const subjects = entry.subjects ?? [];
+    const isUnder = entry.isUnder ?? entry.call.listsChildren;
+    (isUnder ? row.parents : row.resources).push(...subjects);
+    row.isWhole ||= isUnder || subjects.length === 0;
   }
 }
 
 const wordFor = { denied: 'denied', failed: 'not answered', unsupported: 'unknown to the endpoint' } as const;
 
-function rowToJson({ entry, count, subjects }: Row): JsonObject {
+function rowToJson({ entry, count, resources, parents, isWhole }: Row): JsonObject {
   return {
     service: entry.call.service,
     operation: entry.call.operation,
@@ -58,6 +68,11 @@ function rowToJson({ entry, count, subjects }: Row): JsonObject {
     outcome: entry.outcome,
     ...(entry.error === undefined ? {} : { error: entry.error }),
     count,
-    ...(subjects.length === 0 ? {} : { resources: [...new Set(subjects)].sort() }),
+    ...(isWhole || resources.length === 0 ? {} : { resources: distinct(resources) }),
+    ...(parents.length === 0 ? {} : { parents: distinct(parents) }),
   };
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
 }

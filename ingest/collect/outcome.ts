@@ -1,4 +1,4 @@
-import { AnswerError } from './collect-errors.ts';
+import { AnswerError, DeadlineError } from './collect-errors.ts';
 
 /** How a call went; `skipped` calls were not made, since what they depend on was not read. */
 export type Outcome = 'ok' | 'denied' | 'failed' | 'unsupported' | 'skipped';
@@ -49,8 +49,8 @@ const maxErrorLength = 300;
 /** What an error thrown by the SDK means for the run. */
 export function failureOf(error: unknown): Failure {
   const { name, message, status } = describe(error);
-  const text = `${name}: ${message}`.slice(0, maxErrorLength);
-  if (error instanceof AnswerError) return { outcome: error.isUnsupported ? 'unsupported' : 'failed', error: text };
+  if (error instanceof AnswerError) return { outcome: error.isUnsupported ? 'unsupported' : 'failed', error: message };
+  const text = (error instanceof DeadlineError ? message : `${name}: ${message}`).slice(0, maxErrorLength);
   if (unauthenticated.has(name)) return { outcome: 'unauthenticated', error: text };
   if (denied.test(name)) return { outcome: 'denied', error: text };
   if (unsupported.has(name) || status === 501) return { outcome: 'unsupported', error: text };

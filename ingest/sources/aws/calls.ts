@@ -29,6 +29,11 @@ export interface AwsCall {
   readonly of: string | undefined;
   /** Whether it is made once for each thing (or batch of things) that `of` listed. */
   readonly perItem: boolean;
+  /**
+   * Whether an item-level call lists what stands under a thing, so that its failure leaves out records that nobody can
+   * name; otherwise it leaves out what there is to say of the thing itself.
+   */
+  readonly listsChildren: boolean;
 }
 
 interface Row {
@@ -36,6 +41,7 @@ interface Row {
   readonly actions?: readonly string[];
   readonly type?: string;
   readonly yields: readonly CallYield[];
+  readonly listsChildren?: true;
 }
 
 const global: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
@@ -47,8 +53,8 @@ const global: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     DescribeOrganization: { yields: ['organization'] },
     ListAccounts: { yields: ['organization'] },
     ListRoots: { yields: ['organization'] },
-    ListOrganizationalUnitsForParent: { yields: ['organization'], of: 'ListRoots' },
-    ListAccountsForParent: { yields: ['organization'], of: 'ListRoots' },
+    ListOrganizationalUnitsForParent: { yields: ['organization'], of: 'ListRoots', listsChildren: true },
+    ListAccountsForParent: { yields: ['organization'], of: 'ListRoots', listsChildren: true },
     ListPolicies: { yields: ['organization'] },
     DescribePolicy: { yields: ['organization'], of: 'ListPolicies' },
     ListTargetsForPolicy: { yields: ['organization'], of: 'ListPolicies' },
@@ -62,10 +68,10 @@ const global: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
       of: 'ListOpenIDConnectProviders',
     },
     ListSAMLProviders: { yields: ['identities'], type: 'AWS::IAM::SAMLProvider' },
-    ListAccessKeys: { yields: ['credentials'], of: 'GetAccountAuthorizationDetails' },
+    ListAccessKeys: { yields: ['credentials'], of: 'GetAccountAuthorizationDetails', listsChildren: true },
     GetAccessKeyLastUsed: { yields: ['credentials'], of: 'ListAccessKeys' },
-    ListSSHPublicKeys: { yields: ['credentials'], of: 'GetAccountAuthorizationDetails' },
-    ListSigningCertificates: { yields: ['credentials'], of: 'GetAccountAuthorizationDetails' },
+    ListSSHPublicKeys: { yields: ['credentials'], of: 'GetAccountAuthorizationDetails', listsChildren: true },
+    ListSigningCertificates: { yields: ['credentials'], of: 'GetAccountAuthorizationDetails', listsChildren: true },
     GenerateCredentialReport: { yields: ['credentials'] },
     GetCredentialReport: { yields: ['credentials'], of: 'GenerateCredentialReport' },
     GenerateServiceLastAccessedDetails: { yields: ['lastAccessed'], of: 'GetAccountAuthorizationDetails' },
@@ -122,7 +128,7 @@ const regional: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   ecs: {
     ListClusters: { yields: ['resource'], type: 'AWS::ECS::Cluster' },
     DescribeClusters: { yields: ['config', 'tags'], type: 'AWS::ECS::Cluster', of: 'ListClusters' },
-    ListServices: { yields: ['resource'], type: 'AWS::ECS::Service', of: 'ListClusters' },
+    ListServices: { yields: ['resource'], type: 'AWS::ECS::Service', of: 'ListClusters', listsChildren: true },
     DescribeServices: { yields: ['runsAs', 'config', 'tags'], type: 'AWS::ECS::Service', of: 'ListServices' },
     ListTaskDefinitions: { yields: ['resource'], type: 'AWS::ECS::TaskDefinition' },
     DescribeTaskDefinition: {
@@ -217,6 +223,7 @@ function rowsOf(scope: AwsCall['scope'], services: typeof global): AwsCall[] {
       yields: row.yields,
       of: row.of,
       perItem: row.of !== undefined,
+      listsChildren: row.listsChildren === true,
     })),
   );
 }

@@ -17,6 +17,7 @@ export interface Row {
   readonly error?: string;
   readonly count: number;
   readonly resources?: readonly string[];
+  readonly parents?: readonly string[];
 }
 
 /** What one collection yielded. */

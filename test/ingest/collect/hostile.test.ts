@@ -209,12 +209,12 @@ test('a call denied for one user names that user alone', async () => {
     },
   ]);
   expect(collected.calls(account, 'iam:ListAccessKeys')).toMatchObject([
-    { outcome: 'denied', resources: [bob] },
+    { outcome: 'denied', parents: [bob] },
     { outcome: 'ok', count: 1 },
   ]);
   expect(collected.calls(account, 'iam:GetAccessKeyLastUsed')).toMatchObject([
     { outcome: 'ok', count: 1 },
-    { outcome: 'skipped', resources: [bob] },
+    { outcome: 'skipped', parents: [bob] },
   ]);
 });
 

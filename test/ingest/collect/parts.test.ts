@@ -173,11 +173,20 @@ describe('the ledger', () => {
         operation: 'DescribeServices',
         outcome: 'skipped',
         error: 'ecs:ListServices was denied',
-        resources: ['cluster'],
+        parents: ['cluster'],
       },
-      { operation: 'ListServices', outcome: 'denied', resources: ['cluster'] },
+      { operation: 'ListServices', outcome: 'denied', parents: ['cluster'] },
     ]);
   });
+});
+
+test('a row of the ledger names resources only where they are all that was left out', () => {
+  const ledger = new Ledger();
+  const entry = { call: awsCall('kms:GetKeyPolicy')!, region: 'us-east-1', outcome: 'skipped', error: 'no' } as const;
+  ledger.note({ ...entry, subjects: ['key'] });
+  expect(ledger.toJson()['calls']).toMatchObject([{ resources: ['key'] }]);
+  ledger.note(entry);
+  expect(ledger.toJson()['calls']).toEqual([expect.not.objectContaining({ resources: expect.anything() })]);
 });
 
 describe('the credential report', () => {
