@@ -29,7 +29,7 @@ export function decide(request: AccessRequest): Decision {
   const ways = routes(situation);
   const blockedBy = closedLayers(common, ways);
   if (blockedBy.length > 0) return answer('implicitly-denied', [], blockedBy);
-  const open = ways.filter((way) => way.every(({ alternatives }) => alternatives.length > 0));
+  const open = ways.filter((way) => way.every(isPassable));
   return throughGates(
     situation.query,
     open.map((way) => [...way, ...common]),
@@ -57,14 +57,21 @@ function accountId(field: string): string | undefined {
 
 /** The layers without which no way leads through; of several ways the one that lacks fewest counts. */
 function closedLayers(common: readonly Gate[], ways: readonly (readonly Gate[])[]): readonly Layer[] {
-  const closed = (gates: readonly Gate[]): readonly Layer[] =>
-    gates.flatMap(({ layer, alternatives }) => (alternatives.length === 0 ? [layer] : []));
-  let least = closed(ways[0]);
+  if (common.every(isPassable) && ways.some((way) => way.every(isPassable))) return [];
+  let least: readonly Layer[] | undefined;
   for (const way of ways) {
     const lacking = closed(way);
-    if (lacking.length < least.length) least = lacking;
+    if (least === undefined || lacking.length < least.length) least = lacking;
   }
-  return [...new Set([...least, ...closed(common)])];
+  return [...new Set([...(least ?? []), ...closed(common)])];
+}
+
+function isPassable({ alternatives }: Gate): boolean {
+  return alternatives.length > 0;
+}
+
+function closed(gates: readonly Gate[]): readonly Layer[] {
+  return gates.flatMap((gate) => (isPassable(gate) ? [] : [gate.layer]));
 }
 
 /** Every layer allows in some context: finds the way that asks least of it. */
@@ -119,6 +126,7 @@ function answer(
   blockedBy: readonly Layer[],
   conditions: Decision['conditions'] = [],
 ): Decision {
+  if (evidence.length < 2) return { decision, conditions, evidence, blockedBy };
   const inOrder = [...evidence].sort((a, b) => layers.indexOf(a.policy) - layers.indexOf(b.policy));
   return { decision, conditions, evidence: inOrder, blockedBy };
 }

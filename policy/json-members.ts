@@ -32,6 +32,25 @@ export function jsonMembers(text: string): JsonMembers {
   }
 }
 
+/**
+ * Takes a JSON array apart without parsing its elements; what follows a fault comes as one last element, which then
+ * parses as no value.
+ */
+export function jsonElements(text: string): readonly string[] {
+  const elements: string[] = [];
+  let at = skipSpace(text, 0) + 1;
+  if (text.charAt(skipSpace(text, at)) === ']') return elements;
+  for (;;) {
+    const start = skipSpace(text, at);
+    const end = valueEnd(text, start);
+    const isLast = text.charAt(end) === ']' && skipSpace(text, end + 1) === text.length;
+    if (!isLast && text.charAt(end) !== ',') return [...elements, text.slice(start)];
+    elements.push(text.slice(start, end));
+    if (isLast) return elements;
+    at = end + 1;
+  }
+}
+
 function ended(text: string, brace: number, members: ReadonlyMap<string, string>): JsonMembers {
   return skipSpace(text, brace + 1) === text.length ? { members } : { reason: 'is not JSON: goes on after its end' };
 }

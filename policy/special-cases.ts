@@ -60,10 +60,13 @@ export function refusedByAws(action: string, resource: ArnText, principal: Princ
 
 /** Whether the resource's own policy must allow too: role trust policies and KMS key policies. */
 export function mustAllowItself(action: string, service: string, resource: ArnText): boolean {
-  const owner = arnField(resource, 2);
-  const name = arnField(resource, 5);
-  if (service === 'kms') return owner === 'kms' && name.startsWith('key/');
-  return assumeCalls.has(action) && owner === 'iam' && name.startsWith('role/');
+  if (service === 'kms') return arnField(resource, 2) === 'kms' && arnField(resource, 5).startsWith('key/');
+  return service === 'sts' && isAssumption(action, resource);
+}
+
+/** Whether the call assumes a role, or sets something about doing so, which its trust policy must allow. */
+export function isAssumption(action: string, resource: ArnText): boolean {
+  return assumeCalls.has(action) && arnField(resource, 2) === 'iam' && arnField(resource, 5).startsWith('role/');
 }
 
 /** Whether SCPs restrict the caller: users, roles and root of member accounts, but no service-linked role. */
