@@ -6,7 +6,7 @@ import type { ConditionItem } from '../../policy/literal.ts';
 import type { AccessRequest } from '../../policy/request-types.ts';
 import type { Organization } from './organization.ts';
 import { namePolicy, type NamedPolicy } from './policies.ts';
-import type { Profile } from './profiles.ts';
+import { nobodysAccount, type Profile } from './profiles.ts';
 
 /** What is asked for, and what its owner has to say about it. */
 export interface Target {
@@ -61,7 +61,11 @@ export function buildJudge(organization: Organization): Judge {
       action,
       resource: target.arn,
       resourceAccount: target.account,
-      context: requestContext({ ...contextOf(profile, target, organization), ...values }, 'unknown', settled),
+      context: requestContext(
+        { ...contextOf(profile, target, organization), ...values },
+        'unknown',
+        settledFor(profile, organization),
+      ),
       identityPolicies: profile.policies.map(({ compiled }) => compiled),
       permissionBoundary: profile.boundary?.compiled,
       resourcePolicy: target.policy?.compiled,
@@ -84,14 +88,15 @@ export function buildJudge(organization: Organization): Judge {
 }
 
 /** Keys about which the estate knows all there is; what is not among the values is absent. */
-const settled = [
-  'aws:PrincipalTag/',
-  'aws:ResourceTag/',
-  'aws:PrincipalOrgID',
-  'aws:PrincipalOrgPaths',
-  'aws:ResourceOrgID',
-  'aws:ResourceOrgPaths',
-];
+function settledFor(profile: Profile, { isRead }: Organization): readonly string[] {
+  const organizationKeys = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'];
+  return [
+    'aws:ResourceTag/',
+    ...(profile.isForeign ? [] : ['aws:PrincipalTag/']),
+    // Whoever it is on the internet, he is not in an organisation of ours.
+    ...(isRead || profile.account === nobodysAccount ? organizationKeys : []),
+  ];
+}
 
 function contextOf(profile: Profile, target: Target, organization: Organization): Record<string, string> {
   const values: Record<string, string> = {};

@@ -14,6 +14,8 @@ export type PolicyLevels = readonly (readonly FactOf<'organization-policy'>[])[]
 
 /** Where accounts stand and what binds them. */
 export interface Organization {
+  /** Some source said which accounts there are: an account without a place is outside. */
+  readonly isRead: boolean;
   place(account: string): AccountPlace | undefined;
   policies(account: string, type: 'SCP' | 'RCP'): PolicyLevels;
 }
@@ -38,6 +40,7 @@ export function buildOrganization(index: FactIndex): Organization {
   };
 
   return {
+    isRead: organizations.size > 0,
     place,
     policies(account, type) {
       const levels = place(account)?.levels ?? [];

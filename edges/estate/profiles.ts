@@ -15,9 +15,14 @@ export interface Profile {
   readonly tags: Readonly<Record<string, string>>;
   readonly policies: readonly NamedPolicy[];
   readonly boundary: NamedPolicy | undefined;
-  /** Why what it may do is not certain: policies that no source said. */
+  /** Why what it may do is not certain, in words: policies that no source said. */
   readonly unread: readonly string[];
+  /** Nobody read the account, so its tags and its organisation are unknown. */
+  readonly isForeign: boolean;
 }
+
+/** Stands for the account of whoever comes from the internet. */
+export const nobodysAccount = '000000000000';
 
 /** A foreign principal decides by itself what it may do; its own policies are taken to allow everything. */
 const everything = namePolicy(
@@ -42,8 +47,12 @@ export function buildProfiles(
       profile.policies.map(({ id, via }) => [id, via]),
       profile.boundary?.id,
       profile.unread,
-      profile.principal.kind === 'role' && profile.principal.serviceLinked,
-      signatures.of(profile.principal, profile.tags, profile.policies),
+      profile.principal.kind,
+      profile.principal.serviceLinked,
+      signatures.of(profile.principal, profile.tags, [
+        ...profile.policies.map(({ compiled }) => compiled),
+        ...(profile.boundary ? [profile.boundary.compiled] : []),
+      ]),
     ]);
     const same = byKey.get(key);
     if (same === undefined) byKey.set(key, { ...profile, members: [node.id] });
@@ -57,15 +66,16 @@ type LoneProfile = Omit<Profile, 'index' | 'members'>;
 function profileOf(node: NodeRecord, holdings: Holdings, shelf: PolicyShelf): LoneProfile | undefined {
   if (node.kind === 'aws-account-principal') return foreign(`${node.id.slice(0, -'root'.length)}role/anyone`, node, []);
   if (node.kind === 'aws-foreign-principal') return foreign(node.id, node, [`the policies of ${node.id} allow it`]);
-  if (node.kind === 'anyone') return foreign('arn:aws:iam::000000000000:role/anyone', node, []);
+  if (node.kind === 'anyone') return foreign(`arn:aws:iam::${nobodysAccount}:role/anyone`, node, []);
   if (!ownKinds.has(node.kind)) return undefined;
   const principal = principalOf(node.id);
   if (principal?.account === undefined) return undefined;
   const { policies, unread } = heldPolicies(node.id, holdings, shelf);
   const boundaryId = holdings.boundaries.get(node.id);
   const boundary = boundaryId === undefined ? undefined : shelf.get(boundaryId, 'boundary');
-  if (boundaryId !== undefined && boundary === undefined) unread.push(`the boundary ${boundaryId} allows it`);
-  return { account: principal.account, principal, tags: node.tags ?? {}, policies, boundary, unread };
+  if (boundaryId !== undefined && boundary === undefined)
+    unread.push(`${boundaryId}, which was not read, allows it within the boundary`);
+  return { account: principal.account, principal, tags: node.tags ?? {}, policies, boundary, unread, isForeign: false };
 }
 
 const ownKinds = new Set(['aws-user', 'aws-role', 'aws-service-linked-role']);
@@ -74,25 +84,30 @@ function foreign(arn: string, node: NodeRecord, unread: readonly string[]): Lone
   const principal = principalOf(arn);
   if (principal === undefined || everything === undefined) return undefined;
   const account = parseArn(arn)?.account ?? '';
-  return { account, principal, tags: node.tags ?? {}, policies: [everything], boundary: undefined, unread };
+  return {
+    account,
+    principal,
+    tags: node.tags ?? {},
+    policies: [everything],
+    boundary: undefined,
+    unread,
+    isForeign: true,
+  };
 }
 
-/** Policies of an identity and of its groups; a policy that nobody said cannot grant, and its absence is a gap. */
+/** Policies of an identity and of its groups; a policy that nobody said grants nothing, but it may deny. */
 function heldPolicies(identity: string, holdings: Holdings, shelf: PolicyShelf) {
   const policies: NamedPolicy[] = [];
   const unread: string[] = [];
-  for (const id of holdings.attached(identity)) {
-    const policy = shelf.get(id, 'identity');
-    if (policy) policies.push(policy);
-  }
-  for (const group of holdings.groups(identity)) {
-    for (const id of holdings.attached(group)) {
+  for (const via of [undefined, ...holdings.groups(identity)]) {
+    for (const id of holdings.attached(via ?? identity)) {
       const policy = shelf.get(id, 'identity');
-      if (policy) policies.push({ ...policy, via: group });
+      if (policy === undefined) unread.push(`${id}, which was not read, does not deny it`);
+      else policies.push(via === undefined ? policy : { ...policy, via });
     }
   }
   policies.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : (a.via ?? '') < (b.via ?? '') ? -1 : 1));
-  return { policies, unread };
+  return { policies, unread: [...new Set(unread)].sort() };
 }
 
 /** Who holds what, by holder. */

@@ -1,10 +1,30 @@
+import { arnText } from '../../policy/arn.ts';
 import type { CompiledPolicy } from '../../policy/compile.ts';
+import { meets, type Condition } from '../../policy/conditions/condition.ts';
+import { requestContext } from '../../policy/context.ts';
+import { contextKeys } from '../../policy/inspect.ts';
 import type { Principal } from '../../policy/principal.ts';
-import type { NamedPolicy } from './policies.ts';
 
 /** Tells apart principals that documents tell apart, so that only the others share a profile. */
 export interface PrincipalSignatures {
-  of(principal: Principal, tags: Readonly<Record<string, string>>, policies: readonly NamedPolicy[]): string;
+  /**
+   * @param policies what the principal itself holds, its boundary included
+   */
+  of(
+    principal: Principal,
+    tags: Readonly<Record<string, string>>,
+    policies: readonly CompiledPolicy[],
+  ): readonly unknown[];
+}
+
+/** What policies read about a principal. */
+interface Reading {
+  /** Lower-case names of the tags, in order. */
+  readonly tags: readonly string[];
+  /** Conditions on the principal's ARN that the ARN alone decides. */
+  readonly arnConditions: readonly Condition[];
+  /** Something else that may differ from one principal to the next. */
+  readonly self: boolean;
 }
 
 /**
@@ -12,41 +32,77 @@ export interface PrincipalSignatures {
  */
 export function buildSignatures(judging: readonly CompiledPolicy[]): PrincipalSignatures {
   const named = new Set<string>();
-  let tellsApart = false;
-  for (const policy of judging) {
-    for (const { source } of policy.statements) for (const { value } of source.principals ?? []) named.add(value);
-    tellsApart ||= dependsOnPrincipal(policy);
-  }
+  for (const { statements } of judging)
+    for (const { source } of statements) for (const { value } of source.principals ?? []) named.add(value);
+  const general = together(judging.map(readingOf));
+  const known = new WeakMap<CompiledPolicy, Reading>();
+  const reading = (policy: CompiledPolicy): Reading => {
+    const read = known.get(policy) ?? readingOf(policy);
+    known.set(policy, read);
+    return read;
+  };
   return {
     of(principal, tags, policies) {
-      if (named.has(principal.id)) return principal.id;
-      return tellsApart || policies.some(({ compiled }) => dependsOnPrincipal(compiled))
-        ? `${principal.id} ${JSON.stringify(tags)}`
-        : '';
+      if (named.has(principal.id)) return [principal.id];
+      const read = together([general, ...policies.map(reading)]);
+      if (read.self) return [principal.id];
+      return [principal.kind, valuesOf(tags, read.tags), outcomes(read.arnConditions, principal)];
     },
   };
 }
 
-/** Whether a policy's answer may differ between two principals of one account that it does not name. */
-function dependsOnPrincipal(policy: CompiledPolicy): boolean {
-  const known = answers.get(policy);
-  if (known !== undefined) return known;
-  const answer = policy.statements.some(
-    ({ source }) =>
-      source.conditions.some(({ key, values }) => isPrincipalKey(key) || values.some(hasVariable)) ||
-      (source.resources ?? []).some(hasVariable),
-  );
-  answers.set(policy, answer);
-  return answer;
-}
+/** Keys that are equal for all principals of one kind in one account. */
+const shared = new Set([
+  'aws:principalaccount',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:principaltype',
+  'aws:principalisawsservice',
+]);
 
-/** Compiled policies do not change, so their answers are kept as long as they are. */
-const answers = new WeakMap<CompiledPolicy, boolean>();
+function readingOf(policy: CompiledPolicy): Reading {
+  const tags = new Set<string>();
+  let self = false;
+  for (const key of contextKeys(policy)) {
+    if (key.startsWith('aws:principaltag/')) tags.add(key.slice('aws:principaltag/'.length));
+    else if (key !== 'aws:principalarn' && isPrincipalKey(key)) self = true;
+  }
+  const conditions = policy.statements.flatMap((statement) => statement.conditions);
+  const onArn = conditions.filter(({ keys }) => keys.includes('aws:principalarn'));
+  const arnConditions = onArn.filter(({ key, keys }) => key === 'aws:principalarn' && keys.length === 1);
+  const inResources = policy.statements.some(({ resources }) =>
+    resources?.templates.some(({ whole }) => whole.keys.includes('aws:principalarn')),
+  );
+  return { tags: [...tags].sort(), arnConditions, self: self || inResources || arnConditions.length < onArn.length };
+}
 
 function isPrincipalKey(key: string): boolean {
-  return /^aws:(principalarn|principaltag\/|userid|username|principaltype)/i.test(key);
+  return (key.startsWith('aws:principal') && !shared.has(key)) || key === 'aws:username' || key === 'aws:userid';
 }
 
-function hasVariable(text: string): boolean {
-  return text.includes('${');
+function together(readings: readonly Reading[]): Reading {
+  if (readings.length === 1) return readings[0];
+  const conditions = new Map<string, Condition>();
+  for (const { arnConditions } of readings)
+    for (const condition of arnConditions) conditions.set(JSON.stringify(condition.entry), condition);
+  return {
+    tags: [...new Set(readings.flatMap(({ tags }) => tags))].sort(),
+    arnConditions: [...conditions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, condition]) => condition),
+    self: readings.some(({ self }) => self),
+  };
+}
+
+function valuesOf(tags: Readonly<Record<string, string>>, names: readonly string[]): readonly (string | null)[] {
+  const byName = new Map(Object.entries(tags).map(([name, value]) => [name.toLowerCase(), value]));
+  return names.map((name) => byName.get(name) ?? null);
+}
+
+function outcomes(conditions: readonly Condition[], principal: Principal): string {
+  const scope = {
+    context: requestContext({}, 'unknown'),
+    principal,
+    resource: arnText('*'),
+    resourceAccount: undefined,
+  };
+  return conditions.map((condition) => meets(condition, scope)[0]).join('');
 }
