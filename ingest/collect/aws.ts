@@ -1,7 +1,9 @@
 import { UsageError } from '../../model/errors.ts';
 import type { PayloadItem } from '../payload.ts';
 import { collectAccount } from './account.ts';
-import { assumeRole, whoAmI } from './caller-identity.ts';
+import { assumeRole, isStillTaken, whoAmI } from './caller-identity.ts';
+import type { CallSettings } from './call.ts';
+import type { Clients } from './clients.ts';
 import { Ledger } from './ledger.ts';
 import type { CollectOptions } from './options.ts';
 import { type Organization, readOrganization } from './organization.ts';
@@ -25,7 +27,7 @@ export async function* collectAws(options: CollectOptions): AsyncGenerator<Paylo
   try {
     const clients = run.open();
     const self = await whoAmI(clients, run.settings);
-    const own = { ...self, clients, ledger: new Ledger(), settings: run.settings };
+    const own = { ...self, clients, ledger: new Ledger(), settings: settingsOf(run, clients) };
     const organization = await readOrganization(new Site(own, 'global'));
     if (organization !== undefined) yield wholeFile('organization.json', organization.document);
     yield* collectOwn(run, own, options);
@@ -64,7 +66,8 @@ async function* collectMembers(
     if (!isActive) ownSite.skip('sts:AssumeRole', 'the account is not active', [roleArn]);
     const credentials = isActive ? await assumeRole(ownSite, roleArn) : undefined;
     if (credentials === undefined) continue;
-    const member: AccountContext = { ...account, clients: run.open(credentials) };
+    const clients = run.open(credentials);
+    const member: AccountContext = { ...account, clients, settings: settingsOf(run, clients) };
     const regions = await chooseRegions(new Site(member, 'global'), options.regions, run.home);
     yield* collectAccount(member, { regions, ...restOf(options) });
     yield collectionOf(member);
@@ -73,6 +76,10 @@ async function* collectMembers(
 
 function collectionOf({ account, ledger }: AccountContext): PayloadItem {
   return wholeFile(`${account}/collection.json`, ledger.toJson());
+}
+
+function settingsOf({ settings }: Run, clients: Clients): CallSettings {
+  return { ...settings, stillTaken: () => isStillTaken(clients, settings) };
 }
 
 function restOf({ lastAccessed, onProgress }: CollectOptions) {

@@ -1,7 +1,7 @@
 import type { LimitFunction } from 'p-limit';
 import { UnavailableError } from '../../model/errors.ts';
 import { type AwsCall, awsCall } from '../sources/aws/calls.ts';
-import { AnswerError } from './collect-errors.ts';
+import { AnswerError, DeadlineError } from './collect-errors.ts';
 import { withDeadline } from './deadline.ts';
 import type { Ledger } from './ledger.ts';
 import { errorName, failureOf } from './outcome.ts';
@@ -32,11 +32,17 @@ export interface ItemCall<Answer> {
 }
 
 /** How calls are made, throughout one run. */
-export interface CallSettings {
+export interface RunSettings {
   readonly timeoutMs: number;
   /** Ends every call when the run ends. */
   readonly stop: AbortSignal;
   readonly limit: LimitFunction;
+}
+
+/** How calls are made in one account. */
+export interface CallSettings extends RunSettings {
+  /** Asks AWS whether it still takes the account's credentials. */
+  readonly stillTaken: () => Promise<boolean>;
 }
 
 /** More pages than any listing has; what goes on longer is going round. */
@@ -84,16 +90,14 @@ export class Caller {
         page = answer.items ?? missing('its list');
         token = answer.next === '' ? undefined : answer.next;
       } catch (error) {
-        this.#fail(call, error, { count, subjects });
+        await this.#fail(call, error, { count, subjects });
         return;
       }
       count += page.length;
       yield page;
       if (token !== undefined && (tokens.has(token) || tokens.size === maxPageCount)) {
-        this.#fail(call, new AnswerError(`page ${tokens.size + 1} names a page again that was read`), {
-          count,
-          subjects,
-        });
+        const error = new AnswerError(`page ${tokens.size + 1} names a page again that was read`);
+        await this.#fail(call, error, { count, subjects });
         return;
       }
       if (token !== undefined) tokens.add(token);
@@ -116,7 +120,7 @@ export class Caller {
     } catch (error) {
       const isAbsent = absent?.includes(errorName(error)) === true;
       if (isAbsent) this.#ledger.note({ call, region: this.region, outcome: 'ok', count: subjects.length });
-      else this.#fail(call, error, { count: subjects.length, subjects });
+      else await this.#fail(call, error, { count: subjects.length, subjects });
       return undefined;
     }
   }
@@ -131,15 +135,24 @@ export class Caller {
     return limit(() => withDeadline(timeoutMs, stop, (abortSignal) => send({ abortSignal })));
   }
 
-  #fail(call: AwsCall, error: unknown, about: { count: number; subjects: readonly string[] }): void {
-    const failure = failureOf(error);
+  async #fail(call: AwsCall, error: unknown, about: { count: number; subjects: readonly string[] }): Promise<void> {
+    if (isFinal(error)) throw error;
+    const { outcome, error: text } = failureOf(error);
     const id = `${call.service}:${call.operation}`;
-    if (failure.outcome === 'unauthenticated') {
+    // Some regions refuse credentials that are good elsewhere: tokens of the global STS endpoint in regions to opt into.
+    const isRefused = outcome === 'expired' || (outcome === 'unauthenticated' && !(await this.#settings.stillTaken()));
+    if (isRefused) {
       const hint = 'renew the credentials and collect again; nothing of this run was kept';
-      throw new UnavailableError(`AWS refuses the credentials at ${id}: ${failure.error}`, hint, { cause: error });
+      throw new UnavailableError(`AWS refuses the credentials at ${id}: ${text}`, hint, { cause: error });
     }
-    this.#ledger.note({ call, region: this.region, outcome: failure.outcome, error: failure.error, ...about });
+    const noted = outcome === 'unauthenticated' ? 'denied' : outcome;
+    this.#ledger.note({ call, region: this.region, outcome: noted, error: text, ...about });
   }
+}
+
+/** Thrown by what a call itself waits for, such as a session that cannot be renewed. */
+function isFinal(error: unknown): boolean {
+  return error instanceof UnavailableError && !(error instanceof AnswerError) && !(error instanceof DeadlineError);
 }
 
 function known(id: string): AwsCall {

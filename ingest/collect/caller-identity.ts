@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { UnavailableError } from '../../model/errors.ts';
-import type { CallSettings } from './call.ts';
+import type { RunSettings } from './call.ts';
 import type { Clients } from './clients.ts';
 import { withDeadline } from './deadline.ts';
 import { failureOf } from './outcome.ts';
@@ -13,7 +13,7 @@ import type { Site } from './site.ts';
  */
 export async function whoAmI(
   clients: Clients,
-  { timeoutMs, stop }: CallSettings,
+  { timeoutMs, stop }: RunSettings,
 ): Promise<{ account: string; partition: string }> {
   const client = clients.get(STSClient, undefined);
   try {
@@ -27,6 +27,16 @@ export async function whoAmI(
     throw new UnavailableError(`AWS cannot be read: ${failureOf(error).error}`, hint, { cause: error });
   }
   throw new UnavailableError('AWS cannot be read: sts:GetCallerIdentity does not say whose account this is', hint);
+}
+
+/** Whether AWS takes the credentials, where one of its regions just refused them. */
+export async function isStillTaken(clients: Clients, settings: RunSettings): Promise<boolean> {
+  try {
+    await whoAmI(clients, settings);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const hint = 'check credentials (--profile, or the AWS environment variables), network and --endpoint';

@@ -11,20 +11,22 @@ export async function withDeadline<T>(
   stop: AbortSignal,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  if (stop.aborted) throw new DeadlineError(ended);
   const controller = new AbortController();
-  const { promise: ended, reject } = withReject();
+  const { promise: given, reject } = withReject();
   const timer = setTimeout(() => reject(new DeadlineError(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  const onStop = () => reject(new DeadlineError('the run was ended'));
+  const onStop = () => reject(new DeadlineError(ended));
   stop.addEventListener('abort', onStop);
-  if (stop.aborted) onStop();
   try {
-    return await Promise.race([run(controller.signal), ended]);
+    return await Promise.race([run(controller.signal), given]);
   } finally {
     clearTimeout(timer);
     stop.removeEventListener('abort', onStop);
     controller.abort();
   }
 }
+
+const ended = 'the run was ended';
 
 function withReject(): { promise: Promise<never>; reject: (error: Error) => void } {
   let reject: (error: Error) => void = () => undefined;

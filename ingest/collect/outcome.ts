@@ -3,16 +3,26 @@ import { AnswerError, DeadlineError } from './collect-errors.ts';
 /** How a call went; `skipped` calls were not made, since what they depend on was not read. */
 export type Outcome = 'ok' | 'denied' | 'failed' | 'unsupported' | 'skipped';
 
-/** Why a call failed; `unauthenticated` ends the run, the others are gaps. */
+/**
+ * Why a call failed.
+ *
+ * `expired` ends the run, `unauthenticated` does where the credentials are taken nowhere else either; the others are gaps.
+ */
 export interface Failure {
-  readonly outcome: Exclude<Outcome, 'ok' | 'skipped'> | 'unauthenticated';
+  readonly outcome: Exclude<Outcome, 'ok' | 'skipped'> | 'expired' | 'unauthenticated';
   readonly error: string;
 }
 
-const unauthenticated = new Set([
+const expired = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
   'RequestExpired',
+  'CredentialsProviderError',
+  'TokenProviderError',
+  'TokenRefreshRequired',
+]);
+
+const unauthenticated = new Set([
   'InvalidClientTokenId',
   'InvalidAccessKeyId',
   'InvalidToken',
@@ -24,9 +34,6 @@ const unauthenticated = new Set([
   'NotAuthorizedException',
   'MissingAuthenticationToken',
   'MissingAuthenticationTokenException',
-  'CredentialsProviderError',
-  'TokenProviderError',
-  'TokenRefreshRequired',
 ]);
 
 const denied = /^(Access_?Denied|UnauthorizedOperation|UnauthorizedAccess|AuthorizationError|NotAuthorized|Forbidden)/;
@@ -51,6 +58,7 @@ export function failureOf(error: unknown): Failure {
   const { name, message, status } = describe(error);
   if (error instanceof AnswerError) return { outcome: error.isUnsupported ? 'unsupported' : 'failed', error: message };
   const text = (error instanceof DeadlineError ? message : `${name}: ${message}`).slice(0, maxErrorLength);
+  if (expired.has(name)) return { outcome: 'expired', error: text };
   if (unauthenticated.has(name)) return { outcome: 'unauthenticated', error: text };
   if (denied.test(name)) return { outcome: 'denied', error: text };
   if (unsupported.has(name) || status === 501) return { outcome: 'unsupported', error: text };

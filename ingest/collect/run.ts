@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import pLimit from 'p-limit';
-import type { CallSettings } from './call.ts';
+import type { RunSettings } from './call.ts';
 import { type ClientConfig, Clients } from './clients.ts';
 import type { CollectOptions } from './options.ts';
 
@@ -11,7 +11,7 @@ export class Run {
   readonly #stop = stopper();
   readonly #opened: Clients[] = [];
   readonly #config: ClientConfig;
-  readonly settings: CallSettings;
+  readonly settings: RunSettings;
   /** The region of the profile or the environment, as the SDK finds it; AWS's first where neither names one. */
   readonly home: string;
 

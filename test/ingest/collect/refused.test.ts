@@ -47,16 +47,16 @@ const endings: readonly { when: string; answer: (request: ScriptedRequest) => Sc
   },
   {
     when: 'the key is withdrawn meanwhile',
-    answer: ({ operation }) =>
-      operation === 'ListKeys'
-        ? jsonError(400, 'UnrecognizedClientException', 'The security token is invalid')
-        : undefined,
+    answer: ({ operation, attempt }) => {
+      if (operation === 'GetCallerIdentity' && attempt > 1) return queryError(403, 'InvalidClientTokenId', 'invalid');
+      return operation === 'ListKeys' ? jsonError(400, 'UnrecognizedClientException', 'invalid') : undefined;
+    },
   },
 ];
 
 test.each(endings)('the whole run ends and nothing is saved when $when', async ({ answer }) => {
-  const endpoint = await startScripted((request) =>
-    request.operation === 'GetCallerIdentity' ? callerIdentity() : answer(request),
+  const endpoint = await startScripted(
+    (request) => answer(request) ?? (request.operation === 'GetCallerIdentity' ? callerIdentity() : undefined),
   );
   const yielded: PayloadItem[] = [];
   const run = async () => {
@@ -66,6 +66,13 @@ test.each(endings)('the whole run ends and nothing is saved when $when', async (
   await expect(run()).rejects.toThrow(UnavailableError);
   expect(await readdir(folder)).toEqual([]);
   await endpoint.close();
+});
+
+test('a region that alone refuses the credentials is a gap', async () => {
+  const collected = await collectScripted(({ operation }) =>
+    operation === 'ListKeys' ? jsonError(400, 'UnrecognizedClientException', 'invalid') : undefined,
+  );
+  expect(collected.outcomes(account, 'kms:ListKeys')).toEqual(['denied 0']);
 });
 
 const beginnings: readonly { when: string; answer: ScriptedAnswer }[] = [
