@@ -10,7 +10,6 @@ import type { OpenSnapshot } from './workspace.ts';
 
 /** An edge at a node, as lists show it. */
 export interface Neighbour {
-  readonly node: NodeSummary;
   readonly kind: string;
   readonly certainty: Certainty;
   readonly conditions: readonly string[];
@@ -30,10 +29,12 @@ export interface NodeDescription {
   /** Its row of the report, where it is an identity. */
   readonly report: ReportRow | null;
   /** At most {@link neighbourLimit} edges each way; how many there are stands beside them. */
-  readonly out: readonly Neighbour[];
+  readonly out: readonly (Neighbour & { readonly to: NodeSummary })[];
   readonly outCount: number;
-  readonly in: readonly Neighbour[];
+  readonly in: readonly (Neighbour & { readonly from: NodeSummary })[];
   readonly inCount: number;
+  /** Its keys, passwords and certificates. */
+  readonly credentials: readonly JsonObject[];
   /** The facts that mention it, by kind and by what they name. */
   readonly facts: readonly {
     readonly fact: string;
@@ -67,12 +68,28 @@ export async function describeNode(open: OpenSnapshot, node: number): Promise<No
           .at(-1) ?? null,
     },
     report: open.report.find((row) => row.id === id) ?? null,
-    out: out.slice(0, neighbourLimit),
+    out: out.slice(0, neighbourLimit).map(({ node: to, ...edge }) => ({ to, ...edge })),
     outCount: out.length,
-    in: into.slice(0, neighbourLimit),
+    in: into.slice(0, neighbourLimit).map(({ node: from, ...edge }) => ({ from, ...edge })),
     inCount: into.length,
+    credentials: await credentialsOf(open, id, records),
     facts: records.flatMap(factOf),
   };
+}
+
+async function credentialsOf(
+  { snapshot }: OpenSnapshot,
+  identity: string,
+  records: readonly AmbitRecord[],
+): Promise<readonly JsonObject[]> {
+  const described: JsonObject[] = [];
+  for (const record of records) {
+    if (record.record !== 'fact' || record.fact !== 'credential' || record.identity !== identity) continue;
+    const about = await snapshot.recordsAbout(record.credential);
+    const node = about.find((candidate) => candidate.record === 'node');
+    if (node?.record === 'node') described.push({ id: node.id, name: node.name, kind: node.kind, ...node.properties });
+  }
+  return described;
 }
 
 function factOf(record: AmbitRecord) {
@@ -81,9 +98,13 @@ function factOf(record: AmbitRecord) {
   return [{ fact: record.fact, names, source: record.origin.source, observedAt: record.origin.observedAt }];
 }
 
+interface Found extends Neighbour {
+  readonly node: NodeSummary;
+}
+
 /** The shown nodes one step away; inner nodes are walked through, and what they add to the proof is kept. */
-function neighbours(graph: OpenGraph, start: number, way: 'out' | 'in'): readonly Neighbour[] {
-  const found = new Map<string, Neighbour>();
+function neighbours(graph: OpenGraph, start: number, way: 'out' | 'in'): readonly Found[] {
+  const found = new Map<string, Found>();
   const seen = new Set<string>();
   const stack: { readonly node: number; readonly edges: readonly number[] }[] = [start, ...facets(graph, start)].map(
     (node) => ({ node, edges: [] }),
@@ -92,17 +113,18 @@ function neighbours(graph: OpenGraph, start: number, way: 'out' | 'in'): readonl
     for (const { node, edge } of steps(graph, at.node, way)) {
       const edges = [...at.edges, edge];
       const shown = graph.data.nodeShownAs[node];
-      if (shown === none || shown === start || (way === 'in' && node !== shown)) {
-        const key = `${node} ${telling(graph, edges) ?? ''}`;
-        if (!seen.has(key)) stack.push({ node, edges });
-        seen.add(key);
-      } else addNeighbour(graph, found, shown, edges);
+      const isOnTheWay = shown === none || shown === start || (way === 'in' && node !== shown);
+      if (!isOnTheWay) addNeighbour(graph, found, shown, edges);
+      const key = `${node} ${telling(graph, edges) ?? ''}`;
+      if (!isOnTheWay || seen.has(key)) continue;
+      seen.add(key);
+      stack.push({ node, edges });
     }
   }
   return [...found.values()].sort((a, b) => b.node.weight - a.node.weight || (a.node.id < b.node.id ? -1 : 1));
 }
 
-function addNeighbour(graph: OpenGraph, found: Map<string, Neighbour>, shown: number, edges: readonly number[]): void {
+function addNeighbour(graph: OpenGraph, found: Map<string, Found>, shown: number, edges: readonly number[]): void {
   const edge = telling(graph, edges);
   if (edge === undefined) return;
   const kind = graph.text(graph.data.edgeKind[edge]);

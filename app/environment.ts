@@ -12,13 +12,13 @@ export interface Environment {
 }
 
 export function readEnvironment(): Environment {
-  const isTerminal = process.stdout.isTTY === true;
+  const isTerminal = process.stdout.isTTY ?? false;
   const columns = Number(process.env['COLUMNS']);
   return {
     store: process.env['AMBIT_STORE'] || '.ambit',
     hasColor: isTerminal && !process.env['NO_COLOR'],
     isTerminal,
-    showsProgress: process.stderr.isTTY === true,
+    showsProgress: process.stderr.isTTY ?? false,
     columns: Number.isInteger(columns) && columns >= 40 ? columns : (process.stdout.columns ?? 100),
   };
 }

@@ -1,8 +1,10 @@
 export { demo } from './commands/demo.ts';
+export { evaluate } from './commands/evaluate.ts';
 export { exportGraph } from './commands/export.ts';
 export { exposure } from './commands/exposure.ts';
 export { ingest } from './commands/ingest.ts';
 export { paths } from './commands/paths.ts';
+export { query } from './commands/query.ts';
 export { reach } from './commands/reach.ts';
 export { report } from './commands/report.ts';
 export { serve } from './commands/serve.ts';

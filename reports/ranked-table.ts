@@ -1,12 +1,13 @@
 import type { GapRow, ReportRow } from '../model/answers.ts';
+import { nodeKind } from '../model/node-kinds.ts';
 import type { RankedReport } from './ranked-report.ts';
 import { formatTable, type TableColumn } from './table.ts';
 
 const columns: readonly TableColumn<ReportRow>[] = [
   { title: '#', cell: (row) => row.rank, align: 'right' },
   { title: 'identity', cell: (row) => row.name, shrinks: true },
-  { title: 'kind', cell: (row) => row.kind, shrinks: true },
-  { title: 'account', cell: (row) => row.scope, shrinks: true },
+  { title: 'kind', cell: (row) => nodeKind(row.kind).title, shrinks: true },
+  { title: 'account', cell: (row) => row.scope },
   { title: 'score', cell: (row) => row.score.toFixed(1), align: 'right' },
   { title: 'resources', cell: (row) => span(row.certain.resources, row.possible.resources), align: 'right' },
   { title: 'identities', cell: (row) => span(row.certain.identity, row.possible.identity), align: 'right' },

@@ -8,7 +8,7 @@ export interface TableColumn<Row> {
 }
 
 /** Narrowest that a shrinking column gets. */
-const minimumWidth = 12;
+const minimumWidth = 8;
 
 /** Rows as text in aligned columns, at most `width` characters wide where columns may shrink. */
 export function formatTable<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], width: number): string {
@@ -28,19 +28,20 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�');
 }
 
+/** Takes one character at a time from the widest column that may give one, until all fit. */
 function shrink<Row>(
   columns: readonly TableColumn<Row>[],
   natural: readonly number[],
   width: number,
 ): readonly number[] {
-  const gaps = 2 * (columns.length - 1);
-  let excess = natural.reduce((sum, each) => sum + each, gaps) - width;
   const widths = [...natural];
-  for (const index of [...columns.keys()].sort((a, b) => natural[b] - natural[a])) {
-    if (excess <= 0 || columns[index].shrinks !== true) continue;
-    const cut = Math.min(excess, Math.max(0, widths[index] - minimumWidth));
-    widths[index] -= cut;
-    excess -= cut;
+  const gaps = 2 * (columns.length - 1);
+  for (let excess = natural.reduce((sum, each) => sum + each, gaps) - width; excess > 0; excess--) {
+    const giving = [...columns.keys()].filter(
+      (index) => columns[index].shrinks === true && widths[index] > minimumWidth,
+    );
+    if (giving.length === 0) break;
+    widths[giving.reduce((widest, index) => (widths[index] > widths[widest] ? index : widest))]--;
   }
   return widths;
 }

@@ -1,17 +1,16 @@
 import { rm } from 'node:fs/promises';
-import { readDemo } from '../../app/collect.ts';
+import { demoScopes, readDemo } from '../../app/collect.ts';
 import { gapRows } from '../../app/gap-rows.ts';
 import { ingest } from '../../app/ingest.ts';
 import { Workspace } from '../../app/workspace.ts';
 import { tableReport } from '../../reports/ranked-table.ts';
+import { UsageError } from '../../model/errors.ts';
 import { openStore } from '../../store/open-store.ts';
+import type { Store } from '../../store/store.ts';
 import { defineCommand } from '../define-command.ts';
 import { print, tell } from '../output.ts';
-import { option } from '../parse-arguments.ts';
+import { storeUrl } from '../store-option.ts';
 import { serveUntilStopped } from './serve.ts';
-
-/** The demo has a store of its own, so that it never touches anyone's. */
-const demoStore = '.ambit/demo';
 
 export const demo = defineCommand({
   name: 'demo',
@@ -23,9 +22,8 @@ export const demo = defineCommand({
   },
   examples: ['ambit demo', 'ambit demo --no-serve'],
   async run(invocation) {
-    const folder = option(invocation, 'store') ?? demoStore;
-    if (folder === demoStore) await rm(folder, { recursive: true, force: true });
-    const workspace = new Workspace(await openStore(folder));
+    const folder = storeUrl(invocation);
+    const workspace = new Workspace(await openFreshStore(folder));
     try {
       const { read } = await ingest(workspace.store, 'aws', readDemo());
       tell(
@@ -48,3 +46,20 @@ export const demo = defineCommand({
     return 0;
   },
 });
+
+/**
+ * An empty embedded store in the folder; an earlier demo there goes, anything else stays.
+ *
+ * @throws {UsageError} when the folder is a store of somebody's, or a server
+ */
+async function openFreshStore(folder: string): Promise<Store> {
+  const store = await openStore(folder);
+  const scopes = (await store.snapshots()).flatMap(({ partitions }) => partitions.map(({ scope }) => scope));
+  if (scopes.length === 0) return store;
+  await store.close();
+  if (!scopes.every((scope) => demoScopes.has(scope))) {
+    throw new UsageError(`${folder} holds facts that are not the demo's`, 'name another folder with --store');
+  }
+  await rm(folder, { recursive: true, force: true });
+  return openStore(folder);
+}

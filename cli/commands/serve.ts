@@ -1,4 +1,3 @@
-import { startServer } from '../../server/start.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
 import { print } from '../output.ts';
 import { integerOption } from '../parse-arguments.ts';
@@ -22,6 +21,7 @@ export const serve = defineCommand({
 /** Serves the store until the process is told to stop. */
 export async function serveUntilStopped(invocation: Invocation, store: string): Promise<void> {
   const port = integerOption(invocation, 'port', { min: 0, max: 65_535, otherwise: defaultPort });
+  const { startServer } = await import('../../server/start.ts');
   const server = await startServer({ store, port });
   await print(`\nThe map is at ${server.address}\nStop it with Ctrl+C.\n`);
   await new Promise<void>((resolve) => {

@@ -48,18 +48,19 @@ function describe({ node, report, out, outCount, in: into, inCount, facts }: Nod
     ...rows.map(([key, value]) => `  ${printable(key, 2000).padEnd(12)}  ${printable(value, 2000)}`),
     ...radius,
     `\nreaches in one step (${outCount})`,
-    ...out.map(neighbourLine),
+    ...out.map((edge) => neighbourLine(edge.to.id, edge)),
     `\nis reached in one step (${inCount})`,
-    ...into.map(neighbourLine),
+    ...into.map((edge) => neighbourLine(edge.from.id, edge)),
     `\nfacts (${facts.length})`,
     ...facts.map(
-      ({ fact, names, source, observedAt }) => `  ${fact}  ${printable(names.join(' → '), 2000)}  (${source}, ${observedAt})`,
+      ({ fact, names, source, observedAt }) =>
+        `  ${fact}  ${printable(names.join(' → '), 2000)}  (${source}, ${observedAt})`,
     ),
     '',
   ].join('\n');
 }
 
-function neighbourLine({ node, kind, certainty, conditions }: Neighbour): string {
+function neighbourLine(id: string, { kind, certainty, conditions }: Neighbour): string {
   const open = conditions.length === 0 ? '' : `  if ${conditions.join(' and ')}`;
-  return printable(`  ${edgeDoc(kind).title.padEnd(24)} ${certainty.padEnd(11)} ${node.id}${open}`, 2000);
+  return printable(`  ${edgeDoc(kind).title.padEnd(24)} ${certainty.padEnd(11)} ${id}${open}`, 2000);
 }

@@ -1,0 +1,59 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { type AmbitError, InputError, UnavailableError, UsageError } from '../model/errors.ts';
+
+/** An error as RFC 9457 has it. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  /** Of a refused input: what was wrong where. */
+  readonly rejected?: InputError['rejected'];
+}
+
+export function sendProblem(response: Response, problem: Omit<Problem, 'type'>): void {
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .json({ type: 'about:blank', ...problem });
+}
+
+/** The only place of the server where errors are caught; what nobody meant to be read tells the client nothing. */
+export function problemHandler(log: (event: string, details: object) => void): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = problemOf(error);
+    if (problem.status >= 500)
+      log('error', {
+        path: request.path,
+        status: problem.status,
+        message: error instanceof Error ? error.stack : String(error),
+      });
+    sendProblem(response, problem);
+  };
+}
+
+function problemOf(error: unknown): Omit<Problem, 'type'> {
+  if (error instanceof UsageError) return { title: 'The request is not one', status: 400, detail: detailOf(error) };
+  if (error instanceof InputError)
+    return { title: 'The input was rejected', status: 422, detail: detailOf(error), rejected: error.rejected };
+  if (error instanceof UnavailableError)
+    return { title: 'The store or source is unavailable', status: 503, detail: detailOf(error) };
+  const status = clientStatus(error);
+  return status === undefined
+    ? { title: 'Something went wrong here', status: 500 }
+    : { title: 'The request was refused', status };
+}
+
+/** Express's own parsers throw errors with a status; only those of the client's making are passed on. */
+function clientStatus(error: unknown): number | undefined {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}
+
+function detailOf({ message, hint }: AmbitError): string {
+  return hint === undefined ? message : `${message}\n${hint}`;
+}

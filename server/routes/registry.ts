@@ -1,0 +1,13 @@
+export { getExport } from './export.ts';
+export { getExposure } from './exposure.ts';
+export { getGaps } from './gaps.ts';
+export { getKinds } from './kinds.ts';
+export { getMap } from './map.ts';
+export { getMapMembers } from './map-members.ts';
+export { getNode } from './node.ts';
+export { getPaths } from './paths.ts';
+export { getReach } from './reach.ts';
+export { getReport } from './report.ts';
+export { getSearch } from './search.ts';
+export { getStatus } from './status.ts';
+export { postIngest } from './ingest.ts';
