@@ -39,7 +39,8 @@ export function jsonMembers(text: string): JsonMembers {
 export function jsonElements(text: string): readonly string[] {
   const elements: string[] = [];
   let at = skipSpace(text, 0) + 1;
-  if (text.charAt(skipSpace(text, at)) === ']') return elements;
+  const first = skipSpace(text, at);
+  if (text.charAt(first) === ']' && skipSpace(text, first + 1) === text.length) return elements;
   for (;;) {
     const start = skipSpace(text, at);
     const end = valueEnd(text, start);

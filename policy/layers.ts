@@ -1,6 +1,6 @@
 import type { CompiledPolicy, CompiledStatement } from './compile.ts';
 import { addDenials, allowances, principalMatch, type Denials, type Gate, type Layer, type PolicySet } from './gate.ts';
-import type { PrincipalMatch } from './principal-match.ts';
+import { sessionsNamed, type PrincipalMatch } from './principal-match.ts';
 import type { AccessRequest } from './request-types.ts';
 import {
   isBucketRescue,
@@ -124,10 +124,22 @@ function resourceGate(
   speaks: (match: PrincipalMatch, statement: CompiledStatement) => boolean,
 ): Gate {
   const set: PolicySet = { layer: 'resource', policies: listOf(request.resourcePolicy) };
-  return gateOf(
-    'resource',
-    allowances(set, query, (statement) => speaks(principalMatch(statement, query.principal), statement)),
-  );
+  const named = allowances(set, query, (statement) => speaks(principalMatch(statement, query.principal), statement));
+  const isCertain = named.some(({ literals }) => literals.length === 0);
+  const mayBeSession = query.context.otherwise === 'unknown' && !isCertain;
+  return gateOf('resource', mayBeSession ? [...named, ...asSession(set, query)] : named);
+}
+
+/** Grants to sessions of the role that asks: they hold where its session has that name. */
+function asSession(set: PolicySet, query: Query): Gate['alternatives'] {
+  const sessions = (statement: CompiledStatement): readonly string[] =>
+    statement.principals === undefined ? [] : sessionsNamed(statement.principals, query.principal);
+  const names = set.policies.flatMap(({ allows }) => allows.flatMap(sessions));
+  return [...new Set(names)].flatMap((name) => {
+    const told = { operator: 'StringEquals', key: 'sts:RoleSessionName', values: [name] };
+    const ways = allowances(set, query, (statement) => sessions(statement).includes(name));
+    return ways.map(({ evidence, literals }) => ({ evidence, literals: [...literals, { told, met: true }] }));
+  });
 }
 
 /** What the principal's own side must open: identity policies, boundary, session policies. */

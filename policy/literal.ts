@@ -12,19 +12,19 @@ export interface ConditionItem {
 /** Something that the request's unknown context decides, and how it must come out. */
 export type Literal =
   | { readonly condition: Condition; readonly met: boolean }
-  /** A resource pattern whose variable is unknown. */
-  | { readonly variable: string; readonly pattern: string; readonly met: boolean };
+  /** Something else that is unknown, as a condition says it: a variable in a resource, the name of a session. */
+  | { readonly told: ConditionItem; readonly met: boolean };
 
 /** Context keys in lower case that decide the literal. */
 export function literalKeys(literal: Literal): readonly string[] {
-  return 'condition' in literal ? literal.condition.keys : [literal.variable];
+  return 'condition' in literal ? literal.condition.keys : [literal.told.key];
 }
 
 /** The literal in words, all of which must hold; negated conditions are said by the opposite operator. */
 export function describeLiteral(literal: Literal): readonly ConditionItem[] {
-  if ('variable' in literal) {
-    const { variable, pattern, met } = literal;
-    return [{ operator: met ? 'ResourceMatches' : 'ResourceDiffers', key: variable, values: [pattern] }];
+  if ('told' in literal) {
+    const { told, met } = literal;
+    return [met ? told : { ...told, operator: `Not:${told.operator}` }];
   }
   const { entry } = literal.condition;
   return literal.met ? [entry] : opposite(literal.condition);

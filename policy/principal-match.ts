@@ -19,6 +19,8 @@ export interface PrincipalMatcher {
   readonly named: Readonly<Record<PrincipalEntry['type'], ReadonlySet<string>>>;
   /** `account/role name` of every role named, for sessions: their ARNs lack the role's path. */
   readonly roleNames: ReadonlySet<string>;
+  /** Names of the sessions named, by `account/role name`. */
+  readonly sessions: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Compiles a Principal element. */
@@ -31,14 +33,17 @@ export function principalMatcher(entries: readonly PrincipalEntry[], not: boolea
   };
   const accounts = new Set<string>();
   const roleNames = new Set<string>();
+  const sessions = new Map<string, readonly string[]>();
   for (const { type, value } of entries) {
     named[type].add(value);
     const account = type === 'AWS' ? accountOf(value) : undefined;
     if (account !== undefined) accounts.add(account);
     const role = type === 'AWS' ? roleName(value) : undefined;
     if (role !== undefined) roleNames.add(role);
+    const session = type === 'AWS' ? sessionName(value) : undefined;
+    if (session !== undefined) sessions.set(session.role, [...(sessions.get(session.role) ?? []), session.name]);
   }
-  return { not, everyone: named.AWS.has('*'), accounts, named, roleNames };
+  return { not, everyone: named.AWS.has('*'), accounts, named, roleNames, sessions };
 }
 
 /** The account that a Principal value means as a whole: its bare id or its root's ARN. */
@@ -53,6 +58,19 @@ function roleName(value: string): string | undefined {
   const resource = arnField(arn, 5);
   if (arnField(arn, 2) !== 'iam' || !resource.startsWith('role/')) return undefined;
   return `${arnField(arn, 4)}/${resource.slice(resource.lastIndexOf('/') + 1)}`;
+}
+
+function sessionName(value: string): { readonly role: string; readonly name: string } | undefined {
+  const arn = arnText(value);
+  const [kind, role, ...name] = arnField(arn, 5).split('/');
+  if (arnField(arn, 2) !== 'sts' || kind !== 'assumed-role' || name.length === 0) return undefined;
+  return { role: `${arnField(arn, 4)}/${role}`, name: name.join('/') };
+}
+
+/** Names of the role's sessions that the element lists, for a caller who is a role without a session to its name. */
+export function sessionsNamed({ not, sessions }: PrincipalMatcher, principal: Principal): readonly string[] {
+  if (not || principal.kind !== 'role' || sessions.size === 0) return [];
+  return sessions.get(`${principal.account ?? ''}/${principal.name}`) ?? [];
 }
 
 /**

@@ -22,7 +22,7 @@ export function byKey(literals: readonly Literal[]): readonly (readonly Literal[
   if (literals.length === 1) return [literals];
   const groups = new Map<string, Literal[]>();
   for (const literal of literals) {
-    const key = 'condition' in literal ? literal.condition.key : literal.variable;
+    const key = 'condition' in literal ? literal.condition.key : literal.told.key;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [literal]);
     else group.push(literal);

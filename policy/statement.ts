@@ -39,5 +39,8 @@ export function applies(statement: CompiledStatement, query: Query): readonly Li
 /** Of several patterns one is enough to be covered, and the first is taken; none may match to be excluded. */
 function openResources(templates: readonly ResourceTemplate[], not: boolean): Literal[] {
   const taken = not ? templates : templates.slice(0, 1);
-  return taken.map(({ pattern, whole }) => ({ variable: whole.keys[0] ?? '', pattern, met: !not }));
+  return taken.map(({ pattern, whole }) => ({
+    told: { operator: 'ResourceMatches', key: whole.keys.join(' '), values: [pattern] },
+    met: !not,
+  }));
 }

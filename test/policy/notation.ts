@@ -15,6 +15,7 @@ const principals: Readonly<Record<string, string>> = {
   ci: `arn:aws:iam::${home}:role/ci`,
   deep: `arn:aws:iam::${home}:role/team/deep`,
   'ci/run': `arn:aws:sts::${home}:assumed-role/ci/run`,
+  'ci/walk': `arn:aws:sts::${home}:assumed-role/ci/walk`,
   'deep/run': `arn:aws:sts::${home}:assumed-role/deep/run`,
   fed: `arn:aws:sts::${home}:federated-user/fed`,
   root: `arn:aws:iam::${home}:root`,

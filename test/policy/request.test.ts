@@ -192,6 +192,7 @@ const files: readonly [when: string, text: string, ids: readonly (string | null)
   ['an array', `[${text},\n ${text}]\n`, ['any', 'any']],
   ['an array cut short', `[${text}, {"id":"x"`, ['any', null]],
   ['something after the array', `[${text}] x`, [null]],
+  ['something after an empty array', '[] x', [null]],
   ['an array of something else', '[1, "x"]', [null, null]],
 ];
 

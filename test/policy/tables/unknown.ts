@@ -191,6 +191,25 @@ export const unknown: Table[] = [
         is: 'conditional: StringEquals aws:SourceVpc a',
       },
       {
+        when: 'a session of the role, which may have that name',
+        resource: 'allow s3:* on b/* to ci/run',
+        is: 'conditional: StringEquals sts:RoleSessionName run',
+      },
+      { when: 'a session of another role', resource: 'allow s3:* on b/* to deep/run', is: 'no: identity' },
+      {
+        when: 'a session of the role that has another name',
+        who: 'ci/walk',
+        resource: 'allow s3:* on b/* to ci/run',
+        is: 'no',
+      },
+      { when: 'a session beside the role', resource: 'allow s3:* on b/* to ci/run ci', is: 'allowed' },
+      {
+        when: 'a session past a boundary',
+        boundary: 'allow ec2:* on *',
+        resource: 'allow s3:* on b/* to ci/run ci',
+        is: 'conditional: StringEquals sts:RoleSessionName run',
+      },
+      {
         when: 'a tag of the principal',
         identity: allow('StringEquals aws:PrincipalTag/t a'),
         is: 'conditional: StringEquals aws:PrincipalTag/t a',
