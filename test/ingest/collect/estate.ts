@@ -1,3 +1,4 @@
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CodeBuildClient, CreateProjectCommand } from '@aws-sdk/client-codebuild';
 import { CreateTableCommand, DynamoDBClient, TagResourceCommand } from '@aws-sdk/client-dynamodb';
 import { EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
@@ -9,7 +10,7 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { EKSClient, CreateClusterCommand as CreateEksClusterCommand } from '@aws-sdk/client-eks';
-import { CreateJobCommand, GlueClient } from '@aws-sdk/client-glue';
+import { CreateDatabaseCommand, CreateJobCommand, GlueClient } from '@aws-sdk/client-glue';
 import {
   AddRoleToInstanceProfileCommand,
   AddUserToGroupCommand,
@@ -41,7 +42,7 @@ import {
   MoveAccountCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
+import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
@@ -50,6 +51,7 @@ import {
   PutPublicAccessBlockCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { CreateNotebookInstanceCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { CreateSecretCommand, PutResourcePolicyCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -255,6 +257,16 @@ async function fillData(config: Config): Promise<string> {
       PubliclyAccessible: true,
     }),
   );
+  await new RDSClient(config).send(
+    new CreateDBClusterCommand({
+      DBClusterIdentifier: 'ledger-cluster',
+      Engine: 'aurora-postgresql',
+      MasterUsername: 'root',
+      MasterUserPassword: secretValues[0],
+      Tags: [{ Key: 'team', Value: 'finance' }],
+    }),
+  );
+  await new GlueClient(config).send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'catalogue' } }));
   return key?.Arn ?? '';
 }
 
@@ -324,6 +336,22 @@ async function fillWorkloads(config: Config, deployerKey: string): Promise<void>
       Name: 'etl',
       Role: worker,
       Command: { Name: 'glueetl', ScriptLocation: 's3://reports/etl.py' },
+    }),
+  );
+  await new CloudFormationClient(config).send(
+    new CreateStackCommand({
+      StackName: 'base',
+      RoleARN: worker,
+      TemplateBody: JSON.stringify({ Resources: { Wait: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } }),
+      Tags: [{ Key: 'team', Value: 'platform' }],
+    }),
+  );
+  await new SageMakerClient(config).send(
+    new CreateNotebookInstanceCommand({
+      NotebookInstanceName: 'research',
+      InstanceType: 'ml.t3.medium',
+      RoleArn: worker,
+      Tags: [{ Key: 'team', Value: 'research' }],
     }),
   );
   await new SFNClient(config).send(

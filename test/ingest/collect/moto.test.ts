@@ -136,6 +136,11 @@ describe('resources of the own account', () => {
       config: { type: 'SecureString' },
     });
     expect(resource(`arn:aws:dynamodb:us-east-1:${own}:table/orders`).tags).toEqual({ team: 'shop' });
+    expect(resource(`arn:aws:rds:us-east-1:${own}:cluster:ledger-cluster`)).toMatchObject({
+      tags: { team: 'finance' },
+      config: { engine: 'aurora-postgresql' },
+    });
+    expect(collected.resources(own).has(`arn:aws:glue:us-east-1:${own}:database/catalogue`)).toBe(true);
     expect(resource(`arn:aws:rds:us-east-1:${own}:db:ledger`).config).toMatchObject({
       engine: 'postgres',
       public: true,
@@ -162,14 +167,20 @@ describe('resources of the own account', () => {
     });
     expect(resource(`arn:aws:glue:us-east-1:${own}:job/etl`).runsAs).toBe(worker);
     expect(resource(`arn:aws:states:us-east-1:${own}:stateMachine:flow`).runsAs).toBe(worker);
+    const stack = [...collected.resources(own).values()].find(({ type }) => type === 'AWS::CloudFormation::Stack');
+    expect(stack).toMatchObject({ runsAs: worker, tags: { team: 'platform' } });
+    expect(resource(`arn:aws:sagemaker:us-east-1:${own}:notebook-instance/research`)).toMatchObject({
+      runsAs: worker,
+      tags: { team: 'research' },
+    });
     const instance = [...collected.resources(own).values()].find(({ type }) => type === 'AWS::EC2::Instance');
     expect(instance).toMatchObject({ runsAs: `arn:aws:iam::${own}:instance-profile/web`, tags: { Name: 'web-1' } });
   });
 
   test('nothing else', () => {
     const types = [...collected.resources(own).values()].map(({ type }) => type);
-    expect(types).toHaveLength(14);
-    expect(new Set(types).size).toBe(14);
+    expect(types).toHaveLength(18);
+    expect(new Set(types).size).toBe(18);
   });
 });
 
