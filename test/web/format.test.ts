@@ -24,6 +24,7 @@ const texts = [
   { of: 'an empty id', is: nameOfId(''), reads: '' },
   { of: 'no account', is: scopeName(''), reads: 'outside any account' },
   { of: 'an edge kind', is: wordsOfKind('CAN_ASSUME'), reads: 'Can assume' },
+  { of: 'a property', is: wordsOfKind('lastUsed'), reads: 'Last used' },
   { of: 'a finding', is: nhiTitle('NHI5'), reads: 'Overprivileged identity' },
   { of: 'an unknown finding', is: nhiTitle('toString'), reads: 'toString' },
   { of: 'a reversed name', is: plain('a\u202eb'), reads: 'a\ufffdb' },

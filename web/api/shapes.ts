@@ -77,15 +77,19 @@ export interface Neighbour {
 /** `/api/node`: everything known of one node. */
 export interface NodeDetails {
   readonly node: NodeSummary & {
-    readonly tags?: Readonly<Record<string, string>>;
-    readonly properties?: JsonObject;
-    readonly region?: string;
-    readonly human?: boolean;
-    readonly owner?: string | null;
+    readonly human: boolean;
+    readonly owner: string | null;
+    readonly region: string | null;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly properties: JsonObject;
+    readonly observedAt: string | null;
   };
   readonly report: ReportRow | null;
+  /** The first edges of each direction; `outCount` and `inCount` say how many there are. */
   readonly out: readonly (Neighbour & { readonly to: NodeSummary })[];
+  readonly outCount: number;
   readonly in: readonly (Neighbour & { readonly from: NodeSummary })[];
+  readonly inCount: number;
   readonly credentials: readonly JsonObject[];
 }
 

@@ -23,8 +23,11 @@ export function scopeName(scope: string): string {
   return scope === '' ? 'outside any account' : plain(scope);
 }
 
-/** The word of an edge kind that nobody described: `CAN_ASSUME` is `Can assume`. */
+/** A name from a program as words: `CAN_ASSUME` is `Can assume`, `lastUsed` is `Last used`. */
 export function wordsOfKind(kind: string): string {
-  const words = plain(kind).replaceAll(/[_-]+/g, ' ').toLowerCase();
+  const words = plain(kind)
+    .replaceAll(/[_-]+/g, ' ')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -86,7 +86,7 @@ function scale(): HTMLElement {
   return element(
     'p',
     { class: 'list__scale' },
-    'Number: share of the estate that falls. Bar: weight, ',
+    'Score of 100 · weight ',
     swatch('sure'),
     ' certain ',
     swatch('unsure'),

@@ -10,7 +10,7 @@ import { counted } from '../format/quantity.ts';
 const SHOWN = 40;
 
 /** The edges that leave an identity: its very next steps. */
-export function stepsBlock(app: App, { out }: NodeDetails): Child {
+export function stepsBlock(app: App, { out, outCount }: NodeDetails): Child {
   if (out.length === 0) return undefined;
   const item = (step: NodeDetails['out'][number]) =>
     element(
@@ -31,9 +31,9 @@ export function stepsBlock(app: App, { out }: NodeDetails): Child {
       ),
     );
   return folded(
-    counted(out.length, 'direct step'),
+    counted(outCount, 'direct step'),
     element('ul', { class: 'links' }, ...out.slice(0, SHOWN).map(item)),
-    out.length > SHOWN && element('p', { class: 'note', text: `${out.length - SHOWN} more are on the first ring.` }),
+    outCount > SHOWN && element('p', { class: 'note', text: `${outCount - SHOWN} more are on the first ring.` }),
   );
 }
 
@@ -46,14 +46,18 @@ export function credentialsBlock({ credentials }: NodeDetails): Child {
 
 /** Id, tags and properties as the source gave them. */
 export function propertiesBlock({ node }: NodeDetails): HTMLElement {
-  const known: JsonObject = { id: node.id, weight: node.weight, ...node.tags, ...node.properties };
-  return folded('Properties', facts(known));
+  return folded(
+    'Properties',
+    facts({ id: node.id, weight: node.weight, observedAt: node.observedAt, ...node.properties }),
+    Object.keys(node.tags).length > 0 && element('h4', { class: 'ring__title', text: 'Tags' }),
+    facts(node.tags, (name) => plain(name)),
+  );
 }
 
-function facts(values: JsonObject): HTMLElement {
+function facts(values: JsonObject, name: (key: string) => string = wordsOfKind): HTMLElement {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  const row = ([name, value]: readonly [string, JsonValue | undefined]) => [
-    element('dt', { text: wordsOfKind(name) }),
+  const row = ([key, value]: readonly [string, JsonValue | undefined]) => [
+    element('dt', { text: name(key) }),
     element('dd', { text: plain(typeof value === 'object' ? JSON.stringify(value) : String(value)) }),
   ];
   return element('dl', { class: 'facts-list' }, ...entries.flatMap(row));

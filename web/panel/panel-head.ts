@@ -21,7 +21,7 @@ export function panelHead(app: App, node: NodeDetails['node'], closing: Partial<
       { class: 'panel__title' },
       element('h2', {}, plain(node.name), ' ', node.weight >= 100 && badge('◆ crown jewel', 'jewel')),
       element('p', { class: 'panel__where', text: where }),
-      node.owner !== undefined && node.category === 'identity' && ownerLine(node.owner),
+      node.category === 'identity' && ownerLine(node.owner),
     ),
     close,
   );

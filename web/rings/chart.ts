@@ -122,7 +122,8 @@ interface Layers {
 function render({ holder, canvas, labels }: Layers, state: ChartState, kinds: KindBook): void {
   const context = canvas.getContext('2d');
   const { layout, view } = state;
-  if (!layout || !context || !state.map) return;
+  // Off the page, as while another view stands, there is nothing to paint on.
+  if (!layout || !context || !state.map || holder.clientWidth === 0 || holder.clientHeight === 0) return;
 
   state.palette ??= readPalette(holder);
   state.marks = placeJewels(layout, view.k);

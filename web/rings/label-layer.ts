@@ -50,7 +50,7 @@ function jewelCount({ at, count }: JewelMark, zoom: number): SVGElement {
 
 function core({ layout, from, zoom, kinds }: LabelScene): SVGElement[] {
   const { glyph } = kinds.node(from.kind);
-  const room = Math.floor(((layout.coreRadius - 10) * 2 * zoom) / 6.4);
+  const room = Math.floor(((layout.coreRadius - 10) * 2 * zoom) / 7);
   const name = plain(from.name);
   const short = name.length > room ? `${name.slice(0, Math.max(1, room - 1))}…` : name;
   return [

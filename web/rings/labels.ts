@@ -15,7 +15,7 @@ export interface ArcLabel {
 }
 
 /** Width of a character in relation to its size, on the safe side for the system fonts. */
-const CHARACTER = 0.58;
+const CHARACTER = 0.6;
 const TITLE_SIZE = 11;
 /** Fewest characters that a name is cut to. */
 const SHORTEST_CUT = 7;
@@ -97,18 +97,19 @@ function arcPath(arc: { readonly start: number; readonly end: number }, radius: 
   const below = Math.cos(middle) < -0.05;
   // Text is centred on its middle: a baseline at full radius would sit high, by about a third of its size.
   const at = below ? radius - shift + 4 : radius + shift - 4;
-  const from = pointAt(below ? arc.end : arc.start, at);
-  const to = pointAt(below ? arc.start : arc.end, at);
-  const large = arc.end - arc.start > Math.PI ? 1 : 0;
-  return `M${round(from.x)},${round(from.y)}A${round(at)},${round(at)} 0 ${large} ${below ? 0 : 1} ${round(to.x)},${round(to.y)}`;
+  // Text beyond its path is not drawn: the path is longer than the arc, its middle the same.
+  const half = Math.min(Math.PI * 0.95, ((arc.end - arc.start) / 2) * 1.3);
+  const from = pointAt(middle + (below ? half : -half), at);
+  const to = pointAt(middle + (below ? -half : half), at);
+  return `M${round(from.x)},${round(from.y)}A${round(at)},${round(at)} 0 ${half > Math.PI / 2 ? 1 : 0} ${below ? 0 : 1} ${round(to.x)},${round(to.y)}`;
 }
 
 /** A baseline along the middle ray of a sector; on the left half it runs inwards, so that it reads left to right. */
 function spokePath(placed: PlacedSector, zoom: number): string {
   const middle = (placed.start + placed.end) / 2;
   const ends = [
-    placed.inner * zoom + 4,
-    placed.outer * zoom - (placed.sector.crownJewelCount > 0 ? JEWEL_ROOM : 4),
+    placed.inner * zoom,
+    placed.outer * zoom - (placed.sector.crownJewelCount > 0 ? JEWEL_ROOM : 0),
   ] as const;
   const inwards = Math.sin(middle) < 0;
   const aside = pointAt(middle + (inwards ? -1 : 1) * (Math.PI / 2), 4);
