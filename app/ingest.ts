@@ -46,7 +46,7 @@ export async function ingest(
     return tally.summary({
       snapshot: info.id,
       edges: shownEdgeCount(graph),
-      gaps: gapRows(info.gaps.filter((gap) => gap.source === source)),
+      gaps: gapRows(info.gaps.filter((gap) => gap.source === source && tally.scopes.has(gap.scope))),
     });
   } catch (error) {
     await draft.discard();

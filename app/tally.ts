@@ -29,7 +29,7 @@ export class Tally {
   readonly source: string;
   readonly rejected: Rejection[] = [];
   readonly gaps: Gap[] = [];
-  readonly #scopes = new Set<string>();
+  readonly scopes = new Set<string>();
   readonly #counts = new Map<string, number>();
   readonly #nodes = { identity: new Set<string>(), credential: new Set<string>(), resource: new Set<string>() };
   readonly #seconds = { read: 0, derive: 0, write: 0 };
@@ -44,7 +44,7 @@ export class Tally {
     if (said.say === 'rejection') {
       if (this.rejected.length < maximumRejections) this.rejected.push(said.rejection);
     } else if (said.say === 'gap') this.gaps.push(said.gap);
-    else if (said.say === 'scope') this.#scopes.add(said.scope);
+    else if (said.say === 'scope') this.scopes.add(said.scope);
     else if (said.say === 'count') this.#counts.set(said.of, (this.#counts.get(said.of) ?? 0) + said.count);
     else if (said.record.record === 'fact') this.#facts++;
     else this.#addNode(said.record);
@@ -66,7 +66,7 @@ export class Tally {
     return {
       snapshot: outcome.snapshot,
       source: this.source,
-      scopes: [...this.#scopes].sort(),
+      scopes: [...this.scopes].sort(),
       nodes: { identity: identity.size, credential: credential.size, resource: resource.size },
       facts: this.#facts,
       edges: outcome.edges,

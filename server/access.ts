@@ -2,8 +2,10 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { sendProblem } from './problem.ts';
 
-/** Name of the session cookie; its value is a session secret of its own, never the token. */
-const cookieName = 'ambit';
+/** Name of the session cookie; cookies know no port, so it is in the name. The value is never the token. */
+function cookieName({ socket }: Request): string {
+  return `ambit-${socket.localPort}`;
+}
 
 /** Who may talk to a server: whoever holds its token, from a page of its own. */
 export interface Access {
@@ -38,7 +40,7 @@ export function createAccess(): Access {
         return;
       }
       if (equal(given, token)) {
-        response.cookie(cookieName, session, { httpOnly: true, sameSite: 'strict', path: '/' });
+        response.cookie(cookieName(request), session, { httpOnly: true, sameSite: 'strict', path: '/' });
       }
       response.redirect(303, withoutToken(request));
     },
@@ -64,9 +66,10 @@ function bearerOf({ headers }: Request): string | undefined {
   return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
-function cookieOf({ headers }: Request): string | undefined {
-  const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
+function cookieOf(request: Request): string | undefined {
+  const start = `${cookieName(request)}=`;
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
 }
 
 /** The same place on this server; never another host, whatever the path says. */

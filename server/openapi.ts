@@ -21,7 +21,7 @@ export function openApi(routes: readonly Route[]): object {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'ambit' },
+        session: { type: 'apiKey', in: 'cookie', name: 'ambit-7475' },
       },
       schemas: { Problem: problem },
     },
