@@ -23,7 +23,8 @@ export type ClientClass<Client extends CheckedClient> = new (config: ClientConfi
 /** The clients of one account's run, made once for each service and region. */
 export class Clients {
   readonly #config: ClientConfig;
-  readonly #made = new Map<string, CheckedClient>();
+  /** By class, since a bundler may give two classes one name, then by region. */
+  readonly #made = new Map<unknown, Map<string, CheckedClient>>();
 
   constructor(config: ClientConfig) {
     this.#config = config;
@@ -31,17 +32,18 @@ export class Clients {
 
   /** The client of the class for the region, or for the profile's own region where none is given. */
   get<Client extends CheckedClient>(clientClass: ClientClass<Client>, region: string | undefined): Client {
-    const key = `${clientClass.name}\n${region ?? ''}`;
-    const made = this.#made.get(key);
+    const ofClass = this.#made.get(clientClass) ?? new Map<string, CheckedClient>();
+    this.#made.set(clientClass, ofClass);
+    const made = ofClass.get(region ?? '');
     if (made instanceof clientClass) return made;
     const client = new clientClass(region === undefined ? this.#config : { ...this.#config, region });
     checkAnswers(client);
-    this.#made.set(key, client);
+    ofClass.set(region ?? '', client);
     return client;
   }
 
   close(): void {
-    for (const client of this.#made.values()) client.destroy();
+    for (const ofClass of this.#made.values()) for (const client of ofClass.values()) client.destroy();
     this.#made.clear();
   }
 }
