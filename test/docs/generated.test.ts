@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { edgeReference } from '../../reports/edge-reference.ts';
+import { queryReference } from '../../reports/query-reference.ts';
+
+const pages = [
+  { page: 'edges.md', made: edgeReference },
+  { page: 'queries.md', made: queryReference },
+];
+
+test.each(pages)('docs/$page is what the literals say; `npm run docs` writes it', ({ page, made }) => {
+  expect(readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8')).toBe(made());
+});
