@@ -19,6 +19,9 @@ const listKeys: ReadonlySet<string> = new Set([
   'sts:transitivetagkeys',
 ]);
 
+/** No more of a condition's values are tried; a policy of IAM's largest size has fewer. */
+const maxValues = 1000;
+
 /** Up to so many values, every list of them is tried. */
 const maxListed = 9;
 
@@ -47,7 +50,8 @@ export function candidates(conditions: readonly Condition[], scope: Scope): Cand
   let complete = true;
   for (const condition of conditions) {
     const { known, unknown } = wantedValues(condition, scope);
-    for (const value of known) {
+    complete &&= known.length <= maxValues;
+    for (const value of known.slice(0, maxValues)) {
       for (const text of around(value, condition)) texts.add(text);
       if (condition.operator?.values === 'glob' && /[*?]/.test(value)) patterns++;
     }
@@ -85,7 +89,8 @@ function lists(texts: readonly string[]): readonly (readonly string[])[] {
     );
     return choices.filter((choice) => choice.length > 1);
   }
-  const pairs = texts.length > 24 ? [] : texts.flatMap((a, at) => texts.slice(at + 1).map((b) => [a, b]));
+  if (texts.length > 24) return [texts];
+  const pairs = texts.flatMap((a, at) => texts.slice(at + 1).map((b) => [a, b]));
   return [...pairs, texts, ...texts.map((left) => texts.filter((text) => text !== left))];
 }
 

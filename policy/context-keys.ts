@@ -46,6 +46,13 @@ export const derivedKeys: ReadonlyMap<string, Derivation> = new Map<string, Deri
   ]),
 ]);
 
+/** Those of the {@link derivedKeys} that the resource settles; the principal settles the others. */
+export const resourceKeys: ReadonlySet<string> = new Set([
+  'aws:resourceaccount',
+  's3:resourceaccount',
+  'aws:requestedregion',
+]);
+
 function listOf(value: string | undefined): readonly string[] {
   return value === undefined ? [] : [value];
 }

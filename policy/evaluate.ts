@@ -20,10 +20,10 @@ export function decide(request: AccessRequest): Decision {
   const situation = situationOf(request);
   const { action, resource, principal } = situation.query;
   if (needsNoPermission(action, principal)) return answer('allowed', [], []);
-  if (refusedByAws(action, resource, principal)) return answer('implicitly-denied', [], ['aws']);
 
   const denials = denialsOf(situation);
   if (denials.certain.length > 0) return explicitlyDenied(denials.certain);
+  if (refusedByAws(action, resource, principal)) return answer('implicitly-denied', [], ['aws']);
 
   const common = commonGates(situation);
   const ways = routes(situation);
@@ -50,9 +50,9 @@ function situationOf(request: AccessRequest): Situation {
   return { request, query, sameAccount: principal.account !== undefined && principal.account === account };
 }
 
-/** Policies that AWS manages have `aws` for an account, and count as everyone's own. */
+/** Anything but a number in that field names no account: `aws` owns what is everyone's own, such as managed policies. */
 function accountId(field: string): string | undefined {
-  return field === '' || field === 'aws' ? undefined : field;
+  return /^\d+$/.test(field) ? field : undefined;
 }
 
 /** The layers without which no way leads through; of several ways the one that lacks fewest counts. */

@@ -1,5 +1,6 @@
 import { coversAction, serviceOf } from './action.ts';
 import type { CompiledPolicy, CompiledStatement } from './compile.ts';
+import { derivedKeys, resourceKeys } from './context-keys.ts';
 import type { ConditionEntry } from './document.ts';
 import { principalMatch } from './gate.ts';
 import type { PrincipalMatch } from './principal-match.ts';
@@ -44,17 +45,16 @@ export function resourcePatterns({ source, resources }: CompiledStatement): Reso
   return { not: source.notResource, patterns };
 }
 
-/** Context keys that differ from principal to principal. */
+/** Whether a context key may differ from principal to principal. */
 function isPrincipalKey(key: string): boolean {
-  return (
-    key.startsWith('aws:principal') || key === 'aws:username' || key === 'aws:userid' || key === 'aws:sourceidentity'
-  );
+  return key.startsWith('aws:principal') || (derivedKeys.has(key) && !resourceKeys.has(key));
 }
 
 /**
  * Every context key, in lower case and sorted, that the policy's statements read about the principal.
  *
- * Identities that agree in these keys and hold equal policies get equal answers.
+ * Identities of one account and kind that agree in these keys and hold equal policies get equal answers, but for what
+ * resource policies say about them by name.
  */
 export function principalKeys(policy: CompiledPolicy): readonly string[] {
   return contextKeys(policy).filter(isPrincipalKey);

@@ -74,6 +74,12 @@ const keys: readonly [line: string, principal: readonly string[], all: readonly 
   ],
   ['deny s3:* on * if ArnNotLike aws:PrincipalArn x', ['aws:principalarn'], ['aws:principalarn']],
   ['deny s3:* on * if StringLike aws:userid x', ['aws:userid'], ['aws:userid']],
+  ['allow kms:* on * if StringEquals kms:CallerAccount 1', ['kms:calleraccount'], ['kms:calleraccount']],
+  [
+    'deny s3:* on * if Null aws:TokenIssueTime true & StringEquals aws:ResourceAccount 1',
+    ['aws:tokenissuetime'],
+    ['aws:resourceaccount', 'aws:tokenissuetime'],
+  ],
 ];
 
 test.each(keys)('keys of %s', (line, principal, all) => {

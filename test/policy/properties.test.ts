@@ -161,7 +161,7 @@ test('an unknown context says allowed, denied or conditional as all complete con
       const expected = allowed === 0 ? 'denied' : allowed === contexts.length ? 'allowed' : 'conditional';
       expect(open.decision.replace(/^.*-denied$/, 'denied')).toBe(expected);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 
@@ -200,6 +200,6 @@ test('the conditions told are enough', () => {
         if (fulfils !== 'explicitly-denied') expect(plainDecision({ ...plain, context })).toBe('allowed');
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: 400 },
   );
 });

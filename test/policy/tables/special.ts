@@ -664,6 +664,13 @@ export const special: Table[] = [
         is: 'no: aws',
       },
       {
+        when: 'a deny comes before what AWS refuses',
+        does: 'iam:PutRolePolicy',
+        on: 'linked',
+        identity: 'allow * on *; deny iam:* on *',
+        is: 'denied: identity',
+      },
+      {
         when: 'reading a service-linked role',
         does: 'iam:GetRole',
         on: 'linked',
