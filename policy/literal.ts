@@ -15,11 +15,6 @@ export type Literal =
   /** Something else that is unknown, as a condition says it: a variable in a resource, the name of a session. */
   | { readonly told: ConditionItem; readonly met: boolean };
 
-/** Context keys in lower case that decide the literal. */
-export function literalKeys(literal: Literal): readonly string[] {
-  return 'condition' in literal ? literal.condition.keys : [literal.told.key];
-}
-
 /** The literal in words, all of which must hold; negated conditions are said by the opposite operator. */
 export function describeLiteral(literal: Literal): readonly ConditionItem[] {
   if ('told' in literal) {
