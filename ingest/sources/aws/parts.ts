@@ -33,10 +33,16 @@ export function partsOfCall(service: string, operation: string, region: string):
   return call === undefined ? [] : [...new Set(call.yields.flatMap((yielded) => partsOfYield(call, yielded, region)))];
 }
 
+/** Everything that is read of one region. */
+function regionParts(region: string): readonly string[] {
+  return [...regionalTypes].flatMap((type) => fields.map((field) => partOf(type, field, region)));
+}
+
 function partsOfYield(call: AwsCall, yielded: AwsCall['yields'][number], region: string): readonly string[] {
   if (yielded === 'credentials') return credentialParts[call.operation] ?? [];
   if (yielded === 'identities') return [call.resourceType ?? 'identities'];
   if (yielded === 'organization') return ['organization'];
+  if (yielded === 'regions') return regionParts(region);
   const type = call.resourceType;
   if (type === undefined) return [];
   if (yielded === 'resource') return fields.map((field) => partOf(type, field, region));
