@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MapSector } from '../../model/answers.ts';
 import { layoutRings } from '../../web/rings/layout.ts';
-import { angleOf, centreOf, pointAt, sectorAt } from '../../web/rings/polar.ts';
+import { angleOf, arcBetween, centreOf, pointAt, sectorAt } from '../../web/rings/polar.ts';
 
 const RADIUS = 300;
 
@@ -116,6 +116,32 @@ test('rings reach from the core to the radius without overlap', () => {
   expect(rings[0]?.inner).toBeGreaterThanOrEqual(coreRadius);
   expect(rings[2]?.outer).toBeCloseTo(outerRadius, 6);
   for (const [index, ring] of rings.entries()) expect(ring.inner).toBeGreaterThan(rings[index - 1]?.outer ?? 0);
+});
+
+test('few rings are drawn as a small map', () => {
+  expect(layoutRings(sectors('1 a x 100'), RADIUS).outerRadius).toBeLessThan(RADIUS * 0.75);
+});
+
+test('a curve between two sectors ends at the second and never cuts across the core', () => {
+  const inRing = fc.record({
+    angle: fc.double({ min: 0, max: 6.28, noNaN: true }),
+    radius: fc.integer({ min: 50, max: 300 }),
+  });
+  fc.assert(
+    fc.property(inRing, inRing, (a, b) => {
+      const to = pointAt(b.angle, b.radius);
+      const curve = arcBetween(pointAt(a.angle, a.radius), to, 16);
+      expect(curve.at(-1)?.x).toBeCloseTo(to.x, 6);
+      expect(curve.at(-1)?.y).toBeCloseTo(to.y, 6);
+      for (const { x, y } of curve) expect(Math.hypot(x, y)).toBeGreaterThan(Math.min(a.radius, b.radius) - 1e-6);
+    }),
+  );
+});
+
+test('a curve from the centre is straight', () => {
+  const [half] = arcBetween({ x: 0, y: 0 }, { x: 10, y: 0 }, 2);
+  expect(half?.x).toBeCloseTo(5, 9);
+  expect(half?.y).toBeCloseTo(0, 9);
 });
 
 test('nothing reached is an empty ring', () => {

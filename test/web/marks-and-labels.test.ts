@@ -65,7 +65,7 @@ const labels = [
   { when: 'a large sector', patch: { count: 40 }, radius: 300, reads: ['S3 bucket', '40'] },
   { when: 'a sector of one', patch: { members: [node('payroll')] }, radius: 300, reads: ['payroll'] },
   { when: 'a sector of one, unnamed', patch: {}, radius: 300, reads: ['S3 bucket'] },
-  { when: 'no room for a title', patch: {}, radius: 80, reads: ['B'] },
+  { when: 'no room for a title', patch: {}, radius: 110, reads: ['B'] },
   {
     when: 'a deceptive name',
     patch: { members: [node('pay\u202eroll')] },

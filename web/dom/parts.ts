@@ -1,13 +1,14 @@
 import type { App } from '../app.ts';
 import type { KindBook } from '../kind-book.ts';
 import { plain } from '../format/name.ts';
+import { count } from '../format/quantity.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { element, type Child } from './element.ts';
 
 /** The mark of a node kind: its glyph in its category's colour; round where a person is behind it. */
-export function glyphMark(kinds: KindBook, kind: string): HTMLElement {
-  const { glyph, category, human, title } = kinds.node(kind);
-  const shape = human ? 'glyph glyph--human' : 'glyph';
+export function glyphMark(kinds: KindBook, kind: string, isHuman = kinds.node(kind).human): HTMLElement {
+  const { glyph, category, title } = kinds.node(kind);
+  const shape = isHuman ? 'glyph glyph--human' : 'glyph';
   return element('span', {
     class: `${shape} glyph--${category.replaceAll(/[^a-z]/g, '')}`,
     text: plain(glyph).slice(0, 2),
@@ -34,6 +35,14 @@ export function stepLink(
 /** A small label beside a name. */
 export function badge(text: string, look: string, title?: string): HTMLElement {
   return element('span', { class: `badge badge--${look}`, text, attributes: { title } });
+}
+
+/** How many of something are reached only under conditions. */
+export function conditionalCount(amount: number): HTMLElement {
+  const mark = badge(count(amount), 'conditional', `${count(amount)} only under conditions`);
+  mark.prepend(element('span', { class: 'swatch swatch--conditional' }));
+  mark.append(element('span', { class: 'unseen', text: ' conditional' }));
+  return mark;
 }
 
 /** Says that what is shown holds only under conditions. */

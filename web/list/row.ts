@@ -13,7 +13,7 @@ export function rankedRow(app: App, row: ReportRow): HTMLElement {
     'div',
     { class: 'row' },
     element('span', { class: 'row__rank', text: String(row.rank) }),
-    glyphMark(app.kinds, row.kind),
+    glyphMark(app.kinds, row.kind, row.human),
     element(
       'span',
       { class: 'row__line' },

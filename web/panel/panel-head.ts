@@ -15,7 +15,7 @@ export function panelHead(app: App, node: NodeDetails['node'], closing: Partial<
   return element(
     'header',
     { class: 'panel__head' },
-    glyphMark(app.kinds, node.kind),
+    glyphMark(app.kinds, node.kind, node.human),
     element(
       'div',
       { class: 'panel__title' },

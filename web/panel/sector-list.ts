@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import type { MapSector, RingMap } from '../api/shapes.ts';
 import { element } from '../dom/element.ts';
-import { badge, glyphMark, section, stepLink } from '../dom/parts.ts';
+import { badge, conditionalCount, glyphMark, section, stepLink } from '../dom/parts.ts';
 import { plain, scopeName } from '../format/name.ts';
 import { count, counted } from '../format/quantity.ts';
 
@@ -28,7 +28,7 @@ function sectorLink(app: App, sector: MapSector): HTMLElement {
     glyphMark(app.kinds, sector.kind),
     element('span', { class: 'link-row__name', text: plain(app.kinds.node(sector.kind).title) }),
     sector.crownJewelCount > 0 && badge(`◆ ${sector.crownJewelCount}`, 'jewel', 'Crown jewels'),
-    sector.conditional > 0 && badge(`${count(sector.conditional)} conditional`, 'conditional'),
+    sector.conditional > 0 && conditionalCount(sector.conditional),
     element('span', { class: 'link-row__aside', text: scopeName(sector.scope) }),
     element('span', { class: 'link-row__count', text: count(sector.count) }),
   );

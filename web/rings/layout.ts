@@ -44,6 +44,8 @@ const UNIT_NEED = 0.1;
 /** Widest that a single node may be, in radians: a small radius is drawn small, not stretched round the circle. */
 const WIDEST_UNIT = 0.32;
 const RING_GAP = 3;
+/** Part of the radius: few rings are drawn as a small map. */
+const THICKEST_RING = 0.5;
 const CATEGORIES = ['identity', 'credential', 'passage', 'system', 'data', 'automation'];
 
 /**
@@ -52,7 +54,7 @@ const CATEGORIES = ['identity', 'credential', 'passage', 'system', 'data', 'auto
  * An account's wedge is as wide as its fullest ring needs; within an account and ring, sectors are as wide as the root
  * of their counts and fill the wedge, unless they are so few that they would look like many.
  *
- * @param radius of the outermost ring, in pixels
+ * @param radius that the outermost ring may have, in pixels
  */
 export function layoutRings(sectors: readonly MapSector[], radius: number): RingLayout {
   const rings = placeRings(sectors, radius);
@@ -69,7 +71,7 @@ export function layoutRings(sectors: readonly MapSector[], radius: number): Ring
     for (const row of scope.rows.values()) placed.push(...placeRow(row, wedge, rings));
     angle = wedge.end + WEDGE_GAP;
   }
-  return { coreRadius: coreOf(rings), outerRadius: radius, rings, wedges, sectors: placed };
+  return { coreRadius: coreOf(rings), outerRadius: rings.at(-1)?.outer ?? radius, rings, wedges, sectors: placed };
 }
 
 interface Scope {
@@ -84,7 +86,7 @@ function placeRings(sectors: readonly MapSector[], radius: number): Ring[] {
   for (const { hops } of sectors) counts[hops - 1] = (counts[hops - 1] ?? 0) + 1;
   const shares = counts.map((count) => 1 + count / Math.max(1, ...counts));
   const core = Math.max(26, Math.min(radius * 0.2, 64));
-  const unit = (radius - core) / sum(shares);
+  const unit = Math.min(radius - core, THICKEST_RING * radius * counts.length) / sum(shares);
   let edge = core;
   return shares.map((share, index) => {
     const inner = edge + RING_GAP;

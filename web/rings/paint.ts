@@ -2,7 +2,7 @@ import { arc } from 'd3';
 import type { JewelMark } from './jewels.ts';
 import type { PlacedSector, RingLayout } from './layout.ts';
 import type { Palette } from './palette.ts';
-import type { Point } from './polar.ts';
+import { arcBetween, type Point } from './polar.ts';
 import type { Trail } from './trail.ts';
 
 /** What is drawn, and how far the eye has moved. */
@@ -22,6 +22,8 @@ export interface Scene {
 type Context = CanvasRenderingContext2D;
 
 const JEWEL_SIZE = 6;
+/** Straight pieces of a path's curve from one sector to the next. */
+const CURVE_STEPS = 32;
 
 /** Paints the map around the context's origin; sizes on the screen stay the same at every zoom. */
 export function paintScene(context: Context, scene: Scene, palette: Palette): void {
@@ -116,8 +118,8 @@ function paintTrail(context: Context, { trail, zoom }: Scene, palette: Palette):
   context.beginPath();
   for (const [index, point] of points.entries()) {
     const before = points[index - 1];
-    if (before) bend(context, before, point, zoom);
-    else context.moveTo(point.x * zoom, point.y * zoom);
+    if (!before) context.moveTo(point.x * zoom, point.y * zoom);
+    else for (const { x, y } of arcBetween(before, point, CURVE_STEPS)) context.lineTo(x * zoom, y * zoom);
   }
   context.lineJoin = 'round';
   context.lineWidth = 7;
@@ -127,19 +129,6 @@ function paintTrail(context: Context, { trail, zoom }: Scene, palette: Palette):
   context.strokeStyle = palette.path;
   context.stroke();
   for (const point of points.slice(1)) dot(context, point, zoom, palette);
-}
-
-/** A curve that leaves along the ray of its start and arrives along the ray of its end. */
-function bend(context: Context, from: Point, to: Point, zoom: number): void {
-  const middle = (Math.hypot(from.x, from.y) + Math.hypot(to.x, to.y)) / 2;
-  const a = towards(from, middle);
-  const b = towards(to, middle);
-  context.bezierCurveTo(a.x * zoom, a.y * zoom, b.x * zoom, b.y * zoom, to.x * zoom, to.y * zoom);
-}
-
-function towards(point: Point, radius: number): Point {
-  const length = Math.hypot(point.x, point.y);
-  return length < 1 ? point : { x: (point.x / length) * radius, y: (point.y / length) * radius };
 }
 
 function dot(context: Context, point: Point, zoom: number, palette: Palette): void {

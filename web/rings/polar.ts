@@ -17,6 +17,19 @@ export function angleOf(point: Point): number {
   return angle < 0 ? angle + 2 * Math.PI : angle;
 }
 
+/** Points of a curve from one point to another that turns about the centre by the shorter side and never cuts across it. */
+export function arcBetween(from: Point, to: Point, steps: number): Point[] {
+  const radii = [Math.hypot(from.x, from.y), Math.hypot(to.x, to.y)] as const;
+  const end = angleOf(to);
+  const start = radii[0] < 1 ? end : angleOf(from); // the centre has no angle
+  const turn = ((end - start + 3 * Math.PI) % (2 * Math.PI)) - Math.PI;
+  return Array.from({ length: steps }, (_, index) => {
+    const share = (index + 1) / steps;
+    const eased = share * share * (3 - 2 * share);
+    return pointAt(start + turn * eased, radii[0] + (radii[1] - radii[0]) * share);
+  });
+}
+
 /** The middle of a sector. */
 export function centreOf(placed: PlacedSector): Point {
   return pointAt((placed.start + placed.end) / 2, (placed.inner + placed.outer) / 2);

@@ -32,7 +32,7 @@ function exposureItem(app: App, target: string, row: ExposureRow): HTMLElement {
     app,
     { identity: row.id, sector: '', target },
     'link-row',
-    glyphMark(app.kinds, row.kind),
+    glyphMark(app.kinds, row.kind, row.human),
     element('span', { class: 'link-row__name', text: plain(row.name) }),
     row.certainty === 'conditional' && conditionalBadge(),
     element('span', { class: 'link-row__aside', text: `${scopeName(row.scope)} · ${counted(row.hops, 'hop')}` }),

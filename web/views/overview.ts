@@ -119,7 +119,7 @@ function identityLink(app: App, row: ReportRow, bar: HTMLElement): HTMLElement {
     app,
     { identity: row.id, sector: '', target: '' },
     'link-row link-row--bar',
-    glyphMark(app.kinds, row.kind),
+    glyphMark(app.kinds, row.kind, row.human),
     element('span', { class: 'link-row__name', text: plain(row.name) }),
     element('span', {
       class: 'link-row__aside',
