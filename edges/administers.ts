@@ -1,10 +1,12 @@
-import type { CompiledStatement } from '../policy/compile.ts';
+import { actionMatcher } from '../policy/action.ts';
+import type { CompiledPolicy, CompiledStatement } from '../policy/compile.ts';
+import { resourceMatcher } from '../policy/resource.ts';
 import { administrationOf } from './administration.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
 import type { Estate } from './estate/estate.ts';
-import { statementEvidence, type Grant } from './estate/judge.ts';
 import type { NamedPolicy } from './estate/policies.ts';
 import type { Profile } from './estate/profiles.ts';
+import { fullStatements } from './full-statements.ts';
 
 export const administers = defineEdge({
   kind: 'ADMINISTERS',
@@ -16,12 +18,11 @@ export const administers = defineEdge({
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html'],
   nhi: ['NHI5'],
   limits:
-    'An organisation policy that denies an account something beside IAM is taken to bound the administration itself, not to end it.',
+    'An organisation policy that denies an account something beside IAM is taken to bound the administration itself, not to end it; a denial of anything in the own policies ends it.',
   cost: 0,
   *derive(estate) {
     for (const profile of estate.profiles) {
-      if (!estate.accounts.has(profile.account) || profile.unread.length > 0) continue;
-      yield* administration(estate, profile);
+      if (estate.accounts.has(profile.account)) yield* administration(estate, profile);
     }
   },
 });
@@ -37,44 +38,40 @@ const iamWrites = [
 ];
 
 function* administration(estate: Estate, profile: Profile): Iterable<Finding> {
-  const held = profile.policies.find(allowsEverything);
-  if (held === undefined) return;
-  if (profile.boundary !== undefined && !allowsEverything(profile.boundary)) return;
-  const limiting = [...profile.policies, ...(profile.boundary ? [profile.boundary] : [])];
-  if (limiting.some(({ compiled }) => compiled.denies.some(isUnconditional))) return;
+  if (profile.policies.every(({ compiled }) => compiled.allows.length === 0)) return;
+  const narrowed = narrow(profile);
+  if (narrowed.policies.every(({ compiled }) => compiled.allows.length === 0)) return;
 
-  const probes = iamWrites.map((action) => estate.judge(profile, action, anyIam(profile.account)));
-  const grants = probes.filter((grant) => grant !== undefined);
-  if (grants.length < probes.length) return;
+  const target = { arn: `arn:aws:iam::${profile.account}:role/any`, account: profile.account, tags: {} };
+  const conditions = new Set<string>();
+  let evidence: Finding['evidence'] = [];
+  for (const action of iamWrites) {
+    const grant = estate.judge(narrowed, action, { ...target, policy: undefined });
+    if (grant === undefined) return;
+    for (const condition of grant.conditions) conditions.add(condition);
+    if (grant.evidence.length > evidence.length) evidence = grant.evidence;
+  }
   const to = [administrationOf(profile.account)];
-  const conditions = [...new Set([...grants.flatMap((grant: Grant) => grant.conditions), ...openConditions(limiting)])];
-  yield { from: { profile: profile.index }, to, conditions, evidence: everythingEvidence(held) };
+  yield { from: { profile: profile.index }, to, conditions: [...conditions], evidence };
 }
 
-/** `*` on `*`, under whatever conditions. */
-function allowsEverything({ compiled }: NamedPolicy): boolean {
-  return compiled.allows.some(isEverything);
+/** The profile with only what grants everything, and with whatever it denies taken for a denial of everything. */
+function narrow(profile: Profile): Profile {
+  const full = fullStatements(profile.policies);
+  return {
+    ...profile,
+    policies: profile.policies.map((policy) => narrowed(policy, full)),
+    boundary: profile.boundary && narrowed(profile.boundary, fullStatements([profile.boundary])),
+  };
 }
 
-function isEverything({ actions, resources }: CompiledStatement): boolean {
-  return actions.all && !actions.not && resources !== undefined && resources.all && !resources.not;
-}
+const everyAction = actionMatcher(['*'], false);
+const everyResource = resourceMatcher(['*'], false, false);
 
-function isUnconditional({ conditions }: CompiledStatement): boolean {
-  return conditions.length === 0;
-}
-
-/** Denials under conditions: the administration is whole only while they do not hold. */
-function openConditions(policies: readonly NamedPolicy[]): readonly string[] {
-  return policies.flatMap(({ id, compiled }) =>
-    compiled.denies.map(({ index, sid }) => `the denial ${sid ?? index} of ${id} does not hold`),
-  );
-}
-
-function everythingEvidence(policy: NamedPolicy) {
-  return policy.compiled.allows.filter(isEverything).flatMap(({ index }) => statementEvidence(policy, index, 'Allow'));
-}
-
-function anyIam(account: string) {
-  return { arn: `arn:aws:iam::${account}:role/any`, account, tags: {}, policy: undefined };
+function narrowed(policy: NamedPolicy, full: ReadonlySet<CompiledStatement>): NamedPolicy {
+  const widened = (statement: CompiledStatement) => ({ ...statement, actions: everyAction, resources: everyResource });
+  const allows = policy.compiled.allows.filter((statement) => full.has(statement)).map(widened);
+  const denies = policy.compiled.denies.map(widened);
+  const compiled: CompiledPolicy = { ...policy.compiled, allows, denies, statements: [...allows, ...denies] };
+  return { ...policy, compiled };
 }

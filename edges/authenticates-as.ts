@@ -1,3 +1,5 @@
+import { accountOf } from '../model/arn.ts';
+import { administrationOf } from './administration.ts';
 import { defineEdge } from './define-edge.ts';
 
 export const authenticatesAs = defineEdge({
@@ -14,7 +16,10 @@ export const authenticatesAs = defineEdge({
     for (const { credential, identity, active } of index.of('credential')) {
       if (!active) continue;
       const evidence = [{ document: credential, statement: 'status', effect: 'Fact' }] as const;
-      yield { from: { node: credential }, to: [identity], conditions: [], evidence };
+      // No policy of its own account limits the root user, so its credentials are the account.
+      const rootOf = accountOf(identity);
+      const to = [rootOf === undefined ? identity : administrationOf(rootOf)];
+      yield { from: { node: credential }, to, conditions: [], evidence };
     }
   },
 });

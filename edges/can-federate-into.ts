@@ -2,12 +2,9 @@ import { requestContext } from '../policy/context.ts';
 import { decide } from '../policy/evaluate.ts';
 import { principalOf } from '../policy/principal.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
-import type { Estate } from './estate/estate.ts';
 import { conditionText, statementEvidence, type Grant, type Target } from './estate/judge.ts';
+import { githubActions, strangersSubjects, workflowSubjects } from './github-subjects.ts';
 import { roleTarget } from './role-target.ts';
-
-/** Host of the provider that every GitHub Actions workflow in the world gets its tokens from. */
-const githubActions = 'token.actions.githubusercontent.com';
 
 export const canFederateInto = defineEdge({
   kind: 'CAN_FEDERATE_INTO',
@@ -27,6 +24,7 @@ export const canFederateInto = defineEdge({
     'What a provider puts into its tokens is known for GitHub Actions alone; elsewhere the claims stay conditions.',
   cost: 1,
   *derive(estate) {
+    const workflows = [...estate.index.nodes.values()].filter(({ kind }) => kind === 'ci-workflow').map(({ id }) => id);
     for (const [role, trust] of estate.trusts) {
       const target = roleTarget(estate, role);
       if (target === undefined) continue;
@@ -34,31 +32,59 @@ export const canFederateInto = defineEdge({
         .flatMap(({ source }) => source.principals ?? [])
         .filter(({ type }) => type === 'Federated');
       for (const provider of new Set(providers.map(({ value }) => value)))
-        yield* throughProvider(estate, provider, target);
+        yield* throughProvider({ provider, target, workflows });
     }
   },
 });
 
-function* throughProvider(estate: Estate, provider: string, target: Target): Iterable<Finding> {
+interface Way {
+  readonly provider: string;
+  readonly target: Target;
+  /** Ids of the CI workflows that any document names. */
+  readonly workflows: readonly string[];
+}
+
+function* throughProvider({ provider, target, workflows }: Way): Iterable<Finding> {
+  const to = [target.arn];
   const grant = federated(provider, target, {});
-  if (grant) yield { from: { node: provider }, to: [target.arn], ...grant };
+  if (grant === undefined) return;
+  yield { from: { node: provider }, to, ...grant };
   if (!provider.endsWith(`/${githubActions}`)) return;
-  for (const { id, kind } of estate.index.nodes.values()) {
-    if (kind !== 'ci-workflow') continue;
-    const subject = subjectOf(id.slice('github://'.length), target);
-    const asWorkflow =
-      subject === undefined ? undefined : federated(provider, target, { [`${githubActions}:sub`]: subject });
-    if (asWorkflow) yield { from: { node: id }, to: [target.arn], ...asWorkflow };
+
+  const wanted = wantedSubjects(target);
+  for (const id of workflows) {
+    const best = withSubject(provider, target, workflowSubjects(id.slice('github://'.length), wanted));
+    if (best) yield { from: { node: id }, to, ...best };
   }
-  if (grant && !grant.conditions.some((condition) => condition.includes(`${githubActions}:`))) {
-    yield { from: { node: 'public://anyone' }, to: [target.arn], ...grant };
+  const strangers = withSubject(provider, target, strangersSubjects(wanted));
+  // A stranger does not choose who owns the repository, so a claim that is left keeps him out.
+  if (strangers && !strangers.conditions.some((condition) => condition.includes(`${githubActions}:`)))
+    yield { from: { node: 'public://anyone' }, to, ...strangers };
+}
+
+/** What the trust policy says about the token's subject. */
+function wantedSubjects({ policy }: Target): readonly string[] {
+  return (policy?.compiled.allows ?? [])
+    .flatMap(({ source }) => source.conditions)
+    .filter(({ key }) => key.toLowerCase() === `${githubActions}:sub`)
+    .flatMap(({ values }) => values);
+}
+
+/** The grant with the fewest conditions that one of the subjects brings. */
+function withSubject(provider: string, target: Target, subjects: readonly string[]): Grant | undefined {
+  let best: Grant | undefined;
+  for (const subject of subjects) {
+    const grant = federated(provider, target, { [`${githubActions}:sub`]: subject });
+    if (grant && (best === undefined || grant.conditions.length < best.conditions.length)) best = grant;
   }
+  return best;
 }
 
 /** Judges the role's trust for a token of the provider; its audience is the caller's to choose. */
 function federated(provider: string, target: Target, claims: Readonly<Record<string, string>>): Grant | undefined {
   const principal = principalOf(provider);
-  if (principal === undefined || target.policy === undefined) return undefined;
+  const { policy } = target;
+  if (principal === undefined || policy === undefined) return undefined;
   const action = provider.includes(':saml-provider/') ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
   const { decision, conditions, evidence } = decide({
     principal,
@@ -67,25 +93,13 @@ function federated(provider: string, target: Target, claims: Readonly<Record<str
     resourceAccount: target.account,
     context: requestContext(claims, 'unknown', []),
     identityPolicies: [],
-    resourcePolicy: target.policy.compiled,
+    resourcePolicy: policy.compiled,
   });
   if (decision !== 'allowed' && decision !== 'conditional') return undefined;
-  const policy = target.policy;
   return {
     conditions: conditions.filter(({ key }) => !/:aud$/i.test(key)).map(conditionText),
     evidence: evidence.flatMap(({ policy: layer, statement, effect }) =>
       layer === 'resource' ? statementEvidence(policy, statement, effect) : [],
     ),
   };
-}
-
-/** A subject that a workflow of the repository may carry and that the trust policy names; undefined where there is none. */
-function subjectOf(repository: string, { policy }: Target): string | undefined {
-  const wanted = (policy?.compiled.allows ?? [])
-    .flatMap(({ source }) => source.conditions)
-    .filter(({ key }) => key.toLowerCase() === `${githubActions}:sub`)
-    .flatMap(({ values }) => values);
-  const own = repository.includes('/') ? `repo:${repository}:` : `repo:${repository}/`;
-  const fitting = wanted.find((pattern) => pattern.startsWith(own));
-  return fitting?.replaceAll('*', 'any').replaceAll('?', 'x');
 }

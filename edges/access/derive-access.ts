@@ -5,6 +5,7 @@ import type { Grant } from '../estate/judge.ts';
 import type { Profile } from '../estate/profiles.ts';
 import type { Resource } from '../estate/resources.ts';
 import { levelsOfType, type Level } from './levels.ts';
+import { keysFor, type KeysOf } from './places.ts';
 import { targetsOf } from './targets.ts';
 
 /** What every profile holds at a level, one finding a set of resources that are held in the same way. */
@@ -15,9 +16,9 @@ export function* deriveAccess(estate: Estate, level: Level): Iterable<Finding> {
   });
   for (const profile of estate.profiles) {
     const groups = new Map<string, { readonly grant: Grant; readonly to: string[] }>();
+    const asker: Asker = { estate, profile, keysOf: keysFor(profile) };
     for (const { type, actions } of asked) {
-      for (const [resource, grant] of heldResources(estate, profile, { type, actions }))
-        group(groups, grant, resource.id);
+      for (const [resource, grant] of heldResources(asker, { type, actions })) group(groups, grant, resource.id);
     }
     for (const { grant, to } of groups.values()) {
       yield { from: { profile: profile.index }, to, hold: level, ...grant };
@@ -25,27 +26,31 @@ export function* deriveAccess(estate: Estate, level: Level): Iterable<Finding> {
   }
 }
 
+/** Who asks, and what is worked out once for him. */
+interface Asker {
+  readonly estate: Estate;
+  readonly profile: Profile;
+  readonly keysOf: KeysOf;
+}
+
 interface Asked {
   readonly type: string;
   readonly actions: readonly string[];
 }
 
-function* heldResources(
-  estate: Estate,
-  profile: Profile,
-  { type, actions }: Asked,
-): Iterable<readonly [Resource, Grant]> {
-  const own = estate.resources.inAccount(profile.account, type);
-  const others = estate.resources.openToOthers(type).filter(({ account }) => account !== profile.account);
+function* heldResources(asker: Asker, { type, actions }: Asked): Iterable<readonly [Resource, Grant]> {
+  const { profile } = asker;
+  const { resources } = asker.estate;
   const granted = actions.filter((action) => mayAllow(profile, action));
-  for (const resource of own) {
+  for (const resource of resources.inAccount(profile.account, type)) {
     // Without a policy of its own a resource is opened by the identity's policies alone.
-    const grant = bestGrant(estate, profile, { resource, actions: resource.policy === undefined ? granted : actions });
+    const possible = resource.policy === undefined ? granted : actions;
+    const grant = bestGrant(asker, resource, possible);
     if (grant) yield [resource, grant];
   }
   if (granted.length === 0) return;
-  for (const resource of others) {
-    const grant = bestGrant(estate, profile, { resource, actions: granted });
+  for (const resource of resources.openToOthers(type)) {
+    const grant = resource.account === profile.account ? undefined : bestGrant(asker, resource, granted);
     if (grant) yield [resource, grant];
   }
 }
@@ -57,16 +62,15 @@ function mayAllow({ policies }: Profile, action: string): boolean {
   return policies.some(({ compiled }) => compiled.allows.some(({ actions }) => coversAction(actions, lower, service)));
 }
 
-interface Question {
-  readonly resource: Resource;
-  readonly actions: readonly string[];
-}
-
 /** The grant with the fewest conditions among the actions and the places inside the resource. */
-function bestGrant(estate: Estate, profile: Profile, { resource, actions }: Question): Grant | undefined {
+function bestGrant(
+  { estate, profile, keysOf }: Asker,
+  resource: Resource,
+  actions: readonly string[],
+): Grant | undefined {
   let best: Grant | undefined;
   for (const action of actions) {
-    for (const target of targetsOf(resource, action, profile)) {
+    for (const target of targetsOf(resource, action, keysOf)) {
       const grant = estate.judge(profile, action, target);
       if (grant === undefined) continue;
       if (grant.conditions.length === 0) return grant;

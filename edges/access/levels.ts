@@ -68,6 +68,31 @@ export const levelsOfType: Readonly<Record<string, TypeLevels>> = {
     read: ['glue:GetTable', 'glue:GetTables', 'glue:GetPartitions'],
     write: ['glue:UpdateTable', 'glue:DeleteTable', 'glue:DeleteDatabase'],
   },
+  'AWS::Kinesis::Stream': {
+    read: ['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:SubscribeToShard'],
+    write: ['kinesis:PutRecord', 'kinesis:PutRecords', 'kinesis:DeleteStream'],
+    administer: ['kinesis:PutResourcePolicy'],
+  },
+  'AWS::Logs::LogGroup': {
+    read: ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartQuery', 'logs:CreateExportTask'],
+    write: ['logs:DeleteLogGroup', 'logs:DeleteLogStream', 'logs:PutRetentionPolicy'],
+  },
+  'AWS::CloudTrail::Trail': {
+    write: [
+      'cloudtrail:StopLogging',
+      'cloudtrail:DeleteTrail',
+      'cloudtrail:UpdateTrail',
+      'cloudtrail:PutEventSelectors',
+    ],
+  },
+  'AWS::Events::EventBus': {
+    write: ['events:PutEvents', 'events:DeleteEventBus'],
+    administer: ['events:PutPermission'],
+  },
+  'AWS::ApiGateway::RestApi': {
+    write: ['apigateway:PATCH', 'apigateway:PUT', 'apigateway:DELETE'],
+    administer: ['apigateway:UpdateRestApiPolicy'],
+  },
   'AWS::Lambda::Function': {
     read: ['lambda:GetFunction', 'lambda:GetFunctionConfiguration'],
     write: ['lambda:InvokeFunction', 'lambda:DeleteFunction'],

@@ -11,7 +11,10 @@ export interface Resource {
   readonly account: string;
   readonly region: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  /** As it was read, or as AWS would have it where a key's was not. */
   readonly policy: NamedPolicy | undefined;
+  /** What is assumed since nobody could read it; a condition of every grant on the resource. */
+  readonly unread?: string;
 }
 
 /** Resources by where rules look for them. */
@@ -32,9 +35,10 @@ export function buildResourceShelf(index: FactIndex): ResourceShelf {
     const type = node.properties['type'];
     if (typeof type !== 'string' || node.origin.source !== 'aws') continue;
     const said = policies.get(node.id);
-    const policy = said === undefined ? undefined : namePolicy(node.id, said.document, 'resource');
     const account = parseArn(node.id)?.account || node.origin.scope;
-    const resource = { id: node.id, type, account, region: node.region, tags: node.tags ?? {}, policy };
+    const policy = said === undefined ? undefined : namePolicy(node.id, said.document, 'resource');
+    const read = { id: node.id, type, account, region: node.region, tags: node.tags ?? {}, policy };
+    const resource = type === 'AWS::KMS::Key' && policy === undefined ? withDefaultPolicy(read) : read;
     add(byPlace, `${account} ${type}`, resource);
     if (policy !== undefined && speaksToOthers(policy, account)) add(open, type, resource);
   }
@@ -44,6 +48,17 @@ export function buildResourceShelf(index: FactIndex): ResourceShelf {
     inAccount: (account, type) => byPlace.get(`${account} ${type}`) ?? [],
     openToOthers: (type) => open.get(type) ?? [],
   };
+}
+
+/** AWS gives every key this policy unless another is written: it leaves the key to the account's IAM. */
+function withDefaultPolicy(key: Resource): Resource {
+  const Principal = { AWS: `arn:aws:iam::${key.account}:root` };
+  const document = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }],
+  };
+  const policy = namePolicy('default key policy', document, 'resource');
+  return { ...key, policy, unread: `the policy of ${key.id}, which was not read, leaves it to IAM` };
 }
 
 function speaksToOthers({ compiled, statements }: NamedPolicy, account: string): boolean {

@@ -25,12 +25,17 @@ export function payloadOf(text: string): readonly PayloadItem[] {
 interface Estate {
   readonly identities: Map<string, Identity>;
   readonly resources: Map<string, Resource>;
-  readonly credentials: JsonObject[];
+  readonly credentials: Map<string, Credential>;
   readonly managed: Map<string, JsonObject[]>;
   /** SCP statements by level. */
   readonly controls: Map<string, JsonObject[]>;
   management: string | undefined;
   organized: boolean;
+}
+
+interface Credential {
+  readonly account: string;
+  readonly line: JsonObject;
 }
 
 interface Identity {
@@ -90,8 +95,10 @@ function read(estate: Estate, [subject, verb, ...rest]: readonly string[]): void
     estate.management = verb === 'far' ? far : home;
   } else if (subject === 'organized') estate.organized = true;
   else if (verb === undefined) {
-    if (named(subject).kind === 'resource') resource(estate, subject);
-    else identity(estate, subject);
+    for (const name of subject.split(',')) {
+      if (named(name).kind === 'resource') resource(estate, name);
+      else identity(estate, name);
+    }
   } else {
     const sentence = sentences[verb];
     if (sentence === undefined) throw new TypeError(`no sentence: ${subject} ${verb}`);
@@ -103,7 +110,7 @@ function emptyEstate(): Estate {
   return {
     identities: new Map(),
     resources: new Map(),
-    credentials: [],
+    credentials: new Map(),
     managed: new Map(),
     controls: new Map(),
     management: undefined,
@@ -155,8 +162,9 @@ function listIn(lists: Map<string, JsonObject[]>, key: string): JsonObject[] {
 
 function key(estate: Estate, who: string, status: string): string {
   const id = `AKIA${who.toUpperCase().replaceAll('-', '')}`;
-  const line = { identity: identity(estate, who).is.arn, kind: 'access-key', id, created: '2020-01-01', status };
-  if (!estate.credentials.some((credential) => credential['id'] === id)) estate.credentials.push(line);
+  const { arn, account } = who === 'root' ? { arn: otherNames['home'], account: home } : identity(estate, who).is;
+  const line = { identity: arn, kind: 'access-key', id, created: '2020-01-01', status };
+  if (!estate.credentials.has(id)) estate.credentials.set(id, { account, line });
   return id;
 }
 
@@ -262,7 +270,7 @@ function items(estate: Estate): readonly PayloadItem[] {
       config: holds.length === 0 ? {} : { holds },
     });
   }
-  for (const line of estate.credentials) add(`${String(line['identity']).split(':')[4]}/credentials.ndjson`, '', line);
+  for (const { account, line } of estate.credentials.values()) add(`${account}/credentials.ndjson`, '', line);
   return all;
 }
 
