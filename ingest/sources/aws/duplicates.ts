@@ -1,19 +1,22 @@
 import type { PayloadItem } from '../../payload.ts';
 
-/** The field by which an item of each file is known, and must be known alone. */
-const names: readonly string[] = ['Arn', 'arn'];
-
-/** Remembers what was read, so that a second record for one ARN is refused rather than silently winning. */
+/** Remembers what was read, so that a second record for one thing is refused rather than silently winning. */
 export class Duplicates {
   readonly #seen = new Set<string>();
 
-  /** The field that repeats an earlier item's name in the same file, or undefined. */
-  again(item: PayloadItem): string | undefined {
+  /**
+   * The field that repeats an earlier item's name in the same account, or undefined.
+   *
+   * @param account empty where nobody knows it: then the same file counts
+   */
+  again(item: PayloadItem, account: string): string | undefined {
     const value = item.value;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const field = names.find((name) => typeof value[name] === 'string');
+    const field = ['Arn', 'arn', 'id'].find((name) => typeof value[name] === 'string');
     if (field === undefined) return undefined;
-    const key = `${item.file}\n${String(value[field])}`;
+    // A credential's id is known alone among those of its kind and identity.
+    const beside = field === 'id' ? `${JSON.stringify(value['kind'])} ${JSON.stringify(value['identity'])}` : '';
+    const key = [account || item.file, beside, String(value[field])].join('\n');
     if (this.#seen.has(key)) return field;
     this.#seen.add(key);
     return undefined;

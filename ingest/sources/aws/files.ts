@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../../model/errors.ts';
 import type { InputFile } from '../../read/read-bytes.ts';
 import { readDocument } from '../../read/read-document.ts';
@@ -7,6 +7,7 @@ import { readElements } from '../../read/read-elements.ts';
 import { readLines } from '../../read/read-lines.ts';
 import type { Read } from '../../read/read.ts';
 import { sections } from './items.ts';
+import { pageMembers } from './truncation.ts';
 
 /** What a command line named: a stream of everything in it, and when it was written. */
 export interface Payload {
@@ -72,27 +73,29 @@ async function knownFiles(folder: string, prefix: string): Promise<readonly Inpu
   });
 }
 
-/** A lone file keeps its own name, unless that is a name with another meaning. */
+/** A lone file of a collection keeps the folder that tells its account; any other is what the IAM API printed. */
 function loneName(path: string): string {
-  return basename(path).replace(/\.gz$/, '');
+  const base = basename(path).replace(/\.gz$/, '');
+  const folder = basename(dirname(resolve(path)));
+  return fileOrder.includes(base) && /^\d{12}$/.test(folder) ? `${folder}/${base}` : base;
 }
 
 async function* readFiles(files: readonly InputFile[]): AsyncGenerator<Read> {
   for (const file of files) {
     if (file.name.endsWith('.ndjson')) yield* readLines(file);
     else if (isWholeDocument(file)) yield await readDocument(file);
-    else yield* readElements(file, { arrays: Object.keys(sections) });
+    else yield* readElements(file, { arrays: Object.keys(sections), members: pageMembers });
   }
 }
 
 function isWholeDocument({ name }: InputFile): boolean {
-  return name.endsWith('organization.json') || name.endsWith('collection.json');
+  return basename(name) === 'organization.json' || basename(name) === 'collection.json';
 }
 
 /** The latest `finishedAt` of the collection files; undefined where none says one. */
 async function finishedAt(files: readonly InputFile[]): Promise<string | undefined> {
   let latest: string | undefined;
-  for (const file of files.filter(({ name }) => name.endsWith('collection.json'))) {
+  for (const file of files.filter(({ name }) => basename(name) === 'collection.json')) {
     const read = await readDocument(file);
     const value = read.say === 'item' ? read.item.value : undefined;
     const said = typeof value === 'object' && value !== null && !Array.isArray(value) ? value['finishedAt'] : undefined;

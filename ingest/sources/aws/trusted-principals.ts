@@ -14,7 +14,7 @@ export function* trustedPrincipals(document: JsonObject, origin: Origin): Iterab
   for (const statement of statementsOf(document)) {
     if (statement['Effect'] !== 'Allow') continue;
     const principal = statement['Principal'];
-    if (principal === '*') yield anyone(origin);
+    if (principal === '*' || statement['NotPrincipal'] !== undefined) yield anyone(origin);
     const named = asObject(principal) ?? {};
     for (const text of texts(named['AWS'])) yield* awsPrincipal(text, origin);
     for (const text of texts(named['Federated'])) yield* federatedPrincipal(text, statement, origin);
@@ -40,16 +40,22 @@ function* awsPrincipal(text: string, origin: Origin): Iterable<Said> {
     return;
   }
   const arn = parseArn(text);
-  if (arn === undefined || arn.account === origin.scope || !/^(user|role)\//.test(arn.resource)) return;
+  if (arn === undefined || arn.account === origin.scope || !principalResource.test(arn.resource)) return;
   yield node(origin, { id: text, kind: 'aws-foreign-principal', name: arn.resource, properties: {}, standIn: true });
 }
+
+/** Resource part of whoever can be named alone: users, roles and sessions. */
+const principalResource = /^(user|role|assumed-role|federated-user)\//;
 
 function* federatedPrincipal(provider: string, statement: JsonObject, origin: Origin): Iterable<Said> {
   const name = provider.slice(provider.indexOf('/') + 1);
   const kind = provider.includes(':saml-provider/') ? 'aws-saml-provider' : 'aws-oidc-provider';
   yield node(origin, { id: provider, kind, name, properties: {}, standIn: true });
   if (name !== githubActions) return;
-  for (const subject of subjectsOf(statement, name)) {
+  const subjects = subjectsOf(statement, name);
+  // Without a subject, or with one that leaves open whose repository it is, anyone's workflow may fit.
+  if (subjects.length === 0 || subjects.some((subject) => /^[^/]*[*?]/.test(subject))) yield anyone(origin);
+  for (const subject of subjects) {
     const repository = githubRepository(subject);
     if (repository === undefined) continue;
     yield node(origin, {
