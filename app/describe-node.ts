@@ -59,8 +59,8 @@ export async function describeNode(open: OpenSnapshot, node: number): Promise<No
       human: graph.data.nodeHuman[node] === 1,
       owner: graph.owner(node),
       region: said.find(({ region }) => region !== undefined)?.region ?? null,
-      tags: Object.assign({}, ...said.map(({ tags }) => tags ?? {})) as Record<string, string>,
-      properties: Object.assign({}, ...said.map(({ properties }) => properties)) as JsonObject,
+      tags: merged(said.map(({ tags }) => tags ?? {})),
+      properties: merged(said.map(({ properties }) => properties)),
       observedAt:
         said
           .map(({ origin }) => origin.observedAt)
@@ -77,6 +77,11 @@ export async function describeNode(open: OpenSnapshot, node: number): Promise<No
   };
 }
 
+/** Later ones win. Nothing is assigned, so that a key `__proto__` stays a key. */
+function merged<T>(objects: readonly Readonly<Record<string, T>>[]): Record<string, T> {
+  return Object.fromEntries(objects.flatMap((object) => Object.entries(object)));
+}
+
 async function credentialsOf(
   { snapshot }: OpenSnapshot,
   identity: string,
@@ -87,7 +92,7 @@ async function credentialsOf(
     if (record.record !== 'fact' || record.fact !== 'credential' || record.identity !== identity) continue;
     const about = await snapshot.recordsAbout(record.credential);
     const node = about.find((candidate) => candidate.record === 'node');
-    if (node?.record === 'node') described.push({ id: node.id, name: node.name, kind: node.kind, ...node.properties });
+    if (node?.record === 'node') described.push({ ...node.properties, id: node.id, name: node.name, kind: node.kind });
   }
   return described;
 }

@@ -2,8 +2,6 @@
 export interface Environment {
   /** `$AMBIT_STORE`, or `.ambit` in the working directory. */
   readonly store: string;
-  /** False where `$NO_COLOR` is set or standard output is no terminal. */
-  readonly hasColor: boolean;
   readonly isTerminal: boolean;
   /** Whether a progress line may be drawn on standard error. */
   readonly showsProgress: boolean;
@@ -13,12 +11,14 @@ export interface Environment {
 
 export function readEnvironment(): Environment {
   const isTerminal = process.stdout.isTTY ?? false;
-  const columns = Number(process.env['COLUMNS']);
   return {
     store: process.env['AMBIT_STORE'] || '.ambit',
-    hasColor: isTerminal && !process.env['NO_COLOR'],
     isTerminal,
     showsProgress: process.stderr.isTTY ?? false,
-    columns: Number.isInteger(columns) && columns >= 40 ? columns : (process.stdout.columns ?? 100),
+    columns: widthOf(process.env['COLUMNS']) ?? process.stdout.columns ?? 100,
   };
+}
+
+function widthOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 }

@@ -5,6 +5,8 @@ export interface Option {
   readonly description: string;
   /** Name of the value in the help; absent for a flag. */
   readonly value?: string;
+  /** One letter that stands for it. */
+  readonly short?: string;
   /** May be given several times. */
   readonly multiple?: boolean;
 }
@@ -15,6 +17,8 @@ export interface Invocation {
   /** Values by option name, each in the order given. */
   readonly values: Readonly<Record<string, readonly string[]>>;
   readonly flags: ReadonlySet<string>;
+  /** `table` on a terminal, else `json`, unless `--format` names one that the command has. */
+  readonly format: string;
   readonly environment: Environment;
 }
 

@@ -1,28 +1,46 @@
 import { readEnvironment } from '../app/environment.ts';
 import { AmbitError, InputError, UsageError } from '../model/errors.ts';
+import { printable } from '../model/printable.ts';
 import { version } from '../model/version.ts';
-import type { Command } from './define-command.ts';
+import type { Command, Invocation } from './define-command.ts';
 import { commandHelp, overview } from './help.ts';
-import { print, printJson, tell } from './output.ts';
+import { print, printJson, ReaderGone, tell } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
 import * as registry from './registry.ts';
 
-const commands: readonly Command[] = Object.values(registry);
+/** Every command, in the order of its name. */
+export const commands: readonly Command[] = Object.values(registry);
+
+/** Exit code of a fault in the program itself (sysexits.h, EX_SOFTWARE): 1 is a gate that failed. */
+const faultCode = 70;
 
 /** Runs one command line; the only place of the command line where errors are caught. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const [name = '--help', ...rest] = argv;
+  // Writes report their own errors; without a listener a reader that has gone would end the process with a stack.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  let invocation: Invocation | undefined;
   try {
+    const [name = '--help', ...rest] = argv;
     if (name === '--version') return await said(`${version}\n`);
-    if (name === '--help' || name === 'help') return await said(overview(commands, version));
+    if (name === '--help' || name === '-h' || name === 'help') return await said(overview(commands, version));
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) throw new UsageError(`there is no command ${name}`, 'see `ambit --help`');
-    const invocation = parseArguments(command, rest, readEnvironment());
+    invocation = parseArguments(command, rest, readEnvironment());
     if (invocation.flags.has('help')) return await said(commandHelp(command));
     return await command.run(invocation);
   } catch (error) {
-    return await explain(error, argv);
+    if (!(error instanceof InputError) || invocation?.format !== 'json') return explain(error);
+    return explainRejected(error);
   }
+}
+
+async function explainRejected(error: InputError): Promise<number> {
+  try {
+    await printJson({ rejected: error.rejected });
+  } catch (unwritten) {
+    if (!(unwritten instanceof ReaderGone)) return explain(unwritten);
+  }
+  return explain(error);
 }
 
 async function said(text: string): Promise<number> {
@@ -30,15 +48,24 @@ async function said(text: string): Promise<number> {
   return 0;
 }
 
-async function explain(error: unknown, argv: readonly string[]): Promise<number> {
-  if (!(error instanceof AmbitError)) throw error;
-  if (
-    error instanceof InputError &&
-    argv.some((arg, index) => arg === '--format=json' || (arg === 'json' && argv[index - 1] === '--format'))
-  ) {
-    await printJson({ rejected: error.rejected });
+function explain(error: unknown): number {
+  if (error instanceof ReaderGone) return 0;
+  if (!(error instanceof AmbitError)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tellLines(`ambit: this is a fault in the program, please report it: ${stack}`);
+    return faultCode;
   }
-  tell(`ambit: ${error.message}`);
-  if (error.hint !== undefined) tell(error.hint);
+  tellLines(`ambit: ${error.message}`);
+  if (error.hint !== undefined) tellLines(error.hint);
   return error.exitCode;
+}
+
+/** Messages carry names from outside: nothing in them moves the cursor of whoever reads. */
+function tellLines(text: string): void {
+  tell(
+    text
+      .split('\n')
+      .map((line) => printable(line, 2000))
+      .join('\n'),
+  );
 }

@@ -1,23 +1,24 @@
-import { UsageError } from '../model/errors.ts';
-import type { Command, Invocation } from './define-command.ts';
-import { option } from './parse-arguments.ts';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { UnavailableError } from '../model/errors.ts';
 
-/** The format that the invocation asks for: `table` on a terminal, else `json`, unless `--format` names one. */
-export function formatOf(command: Pick<Command, 'formats'>, invocation: Invocation): string {
-  const asked = option(invocation, 'format');
-  if (asked === undefined) return invocation.environment.isTerminal ? 'table' : 'json';
-  const known = ['table', 'json', ...(command.formats ?? [])];
-  if (known.includes(asked)) return asked;
-  throw new UsageError(`there is no format ${asked} here`, `formats are ${known.join(', ')}`);
+/** Whoever read standard output has gone (`| head -1`): the command ends quietly. */
+export class ReaderGone extends Error {
+  override name = 'ReaderGone';
 }
 
-/** Writes a result; waits where the reader is slow, so that nothing is lost at exit. */
+/**
+ * Writes a result; waits where the reader is slow, so that nothing is lost at exit.
+ *
+ * @throws {ReaderGone} when nobody reads any more
+ * @throws {UnavailableError} when standard output cannot be written
+ */
 export async function print(text: string): Promise<void> {
-  if (process.stdout.write(text)) return;
-  await new Promise<void>((resolve) => {
-    process.stdout.once('drain', resolve);
-    process.stdout.once('close', resolve);
-  });
+  const error = await new Promise<Error | null | undefined>((resolve) => process.stdout.write(text, resolve));
+  if (!error) return;
+  if ('code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED')) throw new ReaderGone();
+  throw new UnavailableError(`standard output cannot be written: ${error.message}`, undefined, { cause: error });
 }
 
 /** One JSON document and a newline. */
@@ -25,7 +26,39 @@ export async function printJson(value: unknown): Promise<void> {
   await print(`${JSON.stringify(value)}\n`);
 }
 
+/**
+ * Writes a result to the file, which only its owner may read, or to standard output where no file is named.
+ *
+ * @throws {UnavailableError} when the file cannot be written
+ */
+export async function writeResult(file: string | undefined, pieces: Iterable<string>): Promise<void> {
+  if (file === undefined) {
+    for (const piece of inChunks(pieces)) await print(piece);
+    return;
+  }
+  try {
+    await pipeline(Readable.from(inChunks(pieces)), createWriteStream(file, { mode: 0o600 }));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UnavailableError(`${file} cannot be written: ${reason}`, 'name another file with --out', { cause });
+  }
+}
+
 /** Writes for a person, beside the result. */
 export function tell(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+const chunkLength = 65_536;
+
+/** Many small writes cost more than what they write. */
+function* inChunks(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < chunkLength) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
 }

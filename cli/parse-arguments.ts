@@ -10,7 +10,7 @@ export const commonOptions: Readonly<Record<string, Option>> = {
     description: 'folder of the embedded store, or bolt://… for Neo4j; $AMBIT_STORE, else .ambit',
   },
   format: { value: 'FORMAT', description: 'table on a terminal, else json' },
-  help: { description: 'this text' },
+  help: { description: 'this text', short: 'h' },
 };
 
 /**
@@ -19,9 +19,13 @@ export const commonOptions: Readonly<Record<string, Option>> = {
 export function parseArguments(command: Command, argv: readonly string[], environment: Environment): Invocation {
   const known = { ...command.options, ...commonOptions };
   const options = Object.fromEntries(
-    Object.entries(known).map(([name, { value }]) => [
+    Object.entries(known).map(([name, { value, short }]) => [
       name,
-      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: true as const },
+      {
+        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        multiple: true as const,
+        ...(short === undefined ? {} : { short }),
+      },
     ]),
   );
   const { values: found, positionals } = parse(command, argv, options);
@@ -35,7 +39,19 @@ export function parseArguments(command: Command, argv: readonly string[], enviro
       throw new UsageError(`--${name} is given ${texts.length} times`);
     else values[name] = texts;
   }
-  return { args: positionals, values, flags, environment };
+  return { args: positionals, values, flags, format: formatOf(command, values, environment), environment };
+}
+
+function formatOf(
+  { formats = [] }: Command,
+  values: Readonly<Record<string, readonly string[]>>,
+  { isTerminal }: Environment,
+): string {
+  const asked = values['format']?.[0];
+  if (asked === undefined) return isTerminal ? 'table' : 'json';
+  const known = ['table', 'json', ...formats];
+  if (known.includes(asked)) return asked;
+  throw new UsageError(`there is no format ${asked} here`, `formats are ${known.join(', ')}`);
 }
 
 function parse(
@@ -67,7 +83,7 @@ export function integerOption(
   const text = option(invocation, name);
   if (text === undefined) return range.otherwise;
   const number = Number(text);
-  if (Number.isInteger(number) && number >= range.min && number <= range.max) return number;
+  if (/^\d+$/.test(text) && number >= range.min && number <= range.max) return number;
   throw new UsageError(`--${name} ${text}: expected a whole number from ${range.min} to ${range.max}`);
 }
 
@@ -79,4 +95,11 @@ export function integerOption(
 export function onlyArgument({ args }: Invocation, what: string): string {
   if (args.length === 1) return args[0];
   throw new UsageError(args.length === 0 ? `${what} is missing` : `one ${what} is taken, not ${args.length}`);
+}
+
+/**
+ * @throws {UsageError} when the command is given anything but options
+ */
+export function noArguments({ args }: Invocation): void {
+  if (args.length > 0) throw new UsageError(`${args[0]} is not taken here`);
 }

@@ -1,4 +1,5 @@
 import type { ReportRow } from '../model/answers.ts';
+import { printable } from '../model/printable.ts';
 import type { RankedReport } from './ranked-report.ts';
 
 const columns: readonly (readonly [string, (row: ReportRow) => string | number | boolean])[] = [
@@ -21,18 +22,19 @@ const columns: readonly (readonly [string, (row: ReportRow) => string | number |
   ['findings', (row) => row.findings.join(' ')],
 ];
 
-/** RFC 4180, one line an identity. */
-export function csvReport({ identities }: RankedReport): string {
-  const lines = [
-    columns.map(([name]) => name),
-    ...identities.map((row) => columns.map(([, cell]) => quote(cell(row)))),
-  ];
-  return `${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+/** RFC 4180, one line an identity, a piece a line. */
+export function* csvReport({ identities }: RankedReport): Generator<string> {
+  yield `${columns.map(([name]) => name).join(',')}\r\n`;
+  for (const row of identities) yield `${columns.map(([, cell]) => quote(cell(row))).join(',')}\r\n`;
 }
 
-/** A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection"). */
+/**
+ * A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection"); blanks and
+ * full-width signs are looked through, as some spreadsheets do. Control characters are spelled out.
+ */
 function quote(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value);
-  const tame = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n']/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
+  const shown = printable(value, Number.POSITIVE_INFINITY);
+  const tame = /^\s*[=+\-@＝＋－＠\\|]/.test(shown) ? `'${shown}` : shown;
+  return /[",;']/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
 }

@@ -1,3 +1,4 @@
+import { printable } from '../model/printable.ts';
 import type { RankedReport } from './ranked-report.ts';
 import { gapLines } from './ranked-table.ts';
 
@@ -32,9 +33,7 @@ export function markdownReport(report: RankedReport): string {
 
 /** Names come from outside: nothing of them is markup. */
 function escape(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
-    .replaceAll(/[\\`*_{}[\]()<>#+!|&~-]/g, (mark) => `&#${mark.codePointAt(0)};`);
+  return printable(text, 2000).replaceAll(/[\\`*_{}[\]()<>#+!|&~-]/g, (mark) => `&#${mark.codePointAt(0)};`);
 }
 
 function code(text: string): string {

@@ -4,7 +4,7 @@ import { printable } from '../model/printable.ts';
 
 /** Paths as a person reads them in a terminal. */
 export function pathText(paths: readonly AttackPath[], ends: { readonly from: string; readonly to: string }): string {
-  if (paths.length === 0) return `${ends.from} does not reach ${ends.to}\n`;
+  if (paths.length === 0) return `${printable(ends.from)} does not reach ${printable(ends.to)}\n`;
   return paths.map((path, index) => onePath(path, index + 1)).join('\n');
 }
 

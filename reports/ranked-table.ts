@@ -1,20 +1,21 @@
 import type { GapRow, ReportRow } from '../model/answers.ts';
 import { nodeKind } from '../model/node-kinds.ts';
+import { printable } from '../model/printable.ts';
 import type { RankedReport } from './ranked-report.ts';
 import { formatTable, type TableColumn } from './table.ts';
 
 const columns: readonly TableColumn<ReportRow>[] = [
   { title: '#', cell: (row) => row.rank, align: 'right' },
-  { title: 'identity', cell: (row) => row.name, shrinks: true },
-  { title: 'kind', cell: (row) => nodeKind(row.kind).title, shrinks: true },
-  { title: 'account', cell: (row) => row.scope },
+  { title: 'identity', cell: (row) => row.name, shrinks: true, least: 22 },
+  { title: 'kind', cell: (row) => nodeKind(row.kind).title, shrinks: true, drops: 8 },
+  { title: 'account', cell: (row) => row.scope, shrinks: true, least: 12, drops: 5 },
   { title: 'score', cell: (row) => row.score.toFixed(1), align: 'right' },
   { title: 'resources', cell: (row) => span(row.certain.resources, row.possible.resources), align: 'right' },
-  { title: 'identities', cell: (row) => span(row.certain.identity, row.possible.identity), align: 'right' },
-  { title: 'jewels', cell: (row) => row.crownJewels.length, align: 'right' },
-  { title: 'admin of', cell: (row) => row.administers.length, align: 'right' },
-  { title: 'owner', cell: (row) => row.owner ?? '–', shrinks: true },
-  { title: 'findings', cell: (row) => row.findings.join(' ') },
+  { title: 'identities', cell: (row) => span(row.certain.identity, row.possible.identity), align: 'right', drops: 2 },
+  { title: 'jewels', cell: (row) => row.crownJewels.length, align: 'right', drops: 3 },
+  { title: 'admin of', cell: (row) => row.administers.length, align: 'right', drops: 4 },
+  { title: 'owner', cell: (row) => row.owner ?? '–', shrinks: true, drops: 6 },
+  { title: 'findings', cell: (row) => row.findings.join(' '), drops: 7 },
 ];
 
 /** The ranked report for a terminal, gaps in its head. */
@@ -36,7 +37,7 @@ export function gapLines(gaps: readonly GapRow[]): readonly string[] {
   const shown = gaps.slice(0, 5).map(({ scope, call, region, reason, count, since }) => {
     const place = region === '' ? '' : ` in ${region}`;
     const items = count === 0 ? '' : ` (${count} resources)`;
-    return `  ${scope}  ${call}${place}${items}: ${reason}${since === '' ? '' : `, since ${since}`}`;
+    return `  ${printable(`${scope}  ${call}${place}${items}: ${reason}${since === '' ? '' : `, since ${since}`}`, 400)}`;
   });
   const more = gaps.length > shown.length ? [`  and ${gaps.length - shown.length} more`] : [];
   return [`${gaps.length} things could not be read; what they would show is missing here:`, ...shown, ...more];

@@ -9,8 +9,9 @@ import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { defineCommand } from '../define-command.ts';
 import { print, tell } from '../output.ts';
+import { noArguments } from '../parse-arguments.ts';
 import { storeUrl } from '../store-option.ts';
-import { serveUntilStopped } from './serve.ts';
+import { portOption, serveUntilStopped } from './serve.ts';
 
 export const demo = defineCommand({
   name: 'demo',
@@ -22,6 +23,8 @@ export const demo = defineCommand({
   },
   examples: ['ambit demo', 'ambit demo --no-serve'],
   async run(invocation) {
+    noArguments(invocation);
+    const port = portOption(invocation);
     const folder = storeUrl(invocation);
     const workspace = new Workspace(await openFreshStore(folder));
     try {
@@ -42,7 +45,7 @@ export const demo = defineCommand({
     } finally {
       await workspace.close();
     }
-    if (!invocation.flags.has('no-serve')) await serveUntilStopped(invocation, folder);
+    if (!invocation.flags.has('no-serve')) await serveUntilStopped(folder, port);
     return 0;
   },
 });

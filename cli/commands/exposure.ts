@@ -1,8 +1,9 @@
 import { resolveNode } from '../../app/resolve-node.ts';
+import { printable } from '../../model/printable.ts';
 import { exposure as question } from '../../queries/exposure.ts';
 import { formatTable } from '../../reports/table.ts';
 import { defineCommand } from '../define-command.ts';
-import { formatOf, print, printJson } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { onlyArgument } from '../parse-arguments.ts';
 import { withSnapshot } from '../store-option.ts';
 
@@ -12,11 +13,12 @@ export const exposure = defineCommand({
   summary: 'the identities that reach a node',
   options: {},
   examples: ['ambit exposure customer-records', 'ambit exposure aws://111111111111/administration --format json'],
-  run: (invocation) =>
-    withSnapshot(invocation, async ({ graph }) => {
-      const to = resolveNode(graph, onlyArgument(invocation, 'node'));
+  run(invocation) {
+    const node = onlyArgument(invocation, 'node');
+    return withSnapshot(invocation, async ({ graph }) => {
+      const to = resolveNode(graph, node);
       const identities = question.run(graph, { to });
-      if (formatOf({}, invocation) === 'json') {
+      if (invocation.format === 'json') {
         await printJson({ to: graph.id(to), identities });
         return 0;
       }
@@ -31,7 +33,8 @@ export const exposure = defineCommand({
         identities,
         invocation.environment.columns,
       );
-      await print(`${identities.length} identities reach ${graph.name(to)}\n\n${table}`);
+      await print(`${identities.length} identities reach ${printable(graph.name(to))}\n\n${table}`);
       return 0;
-    }),
+    });
+  },
 });

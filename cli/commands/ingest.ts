@@ -4,10 +4,11 @@ import { sourceById } from '../../app/sources.ts';
 import type { IngestSummary } from '../../app/tally.ts';
 import type { Said } from '../../ingest/source.ts';
 import { UsageError } from '../../model/errors.ts';
+import { printable } from '../../model/printable.ts';
 import { gapLines } from '../../reports/ranked-table.ts';
 import { openStore } from '../../store/open-store.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
-import { formatOf, print, printJson, tell } from '../output.ts';
+import { print, printJson, tell } from '../output.ts';
 import { integerOption, option } from '../parse-arguments.ts';
 import { storeUrl } from '../store-option.ts';
 
@@ -44,11 +45,13 @@ export const ingest = defineCommand({
     const summary = invocation.flags.has('dry-run')
       ? await validate(source, said)
       : await write(invocation, source, said);
-    if (formatOf({}, invocation) === 'json') await printJson(summary);
+    if (invocation.format === 'json') await printJson(summary);
     else await print(summaryText(summary));
     return invocation.flags.has('strict') && summary.gaps.length > 0 ? 5 : 0;
   },
 });
+
+const liveOnly = ['profile', 'region', 'organization', 'role-name', 'endpoint', 'save', 'last-accessed', 'timeout'];
 
 function neededSource({ args }: Invocation): string {
   if (args.length > 0) return args[0];
@@ -58,6 +61,8 @@ function neededSource({ args }: Invocation): string {
 function readSource(invocation: Invocation, source: string): AsyncIterable<Said> {
   const paths = invocation.args.slice(1);
   if (!invocation.flags.has('live')) {
+    const stray = liveOnly.find((name) => invocation.flags.has(name) || option(invocation, name) !== undefined);
+    if (stray !== undefined) throw new UsageError(`--${stray} is taken with --live only`);
     if (paths.length === 0)
       throw new UsageError('no path is given', 'name files or folders, or read AWS itself with --live');
     return sourceById(source).read(paths);
@@ -99,8 +104,8 @@ function progress({ environment }: Invocation): Progress {
 
 function summaryText({ snapshot, source, scopes, nodes, facts, edges, read, gaps, seconds }: IngestSummary): string {
   const counts = Object.entries(read).map(([name, count]) => `${count} ${name}`);
-  const scope =
-    scopes.length > 8 ? `${scopes.slice(0, 8).join(', ')} and ${scopes.length - 8} more` : scopes.join(', ');
+  const named = scopes.slice(0, 8).map((scope) => printable(scope));
+  const scope = named.join(', ') + (scopes.length > 8 ? ` and ${scopes.length - 8} more` : '');
   return [
     snapshot === null ? `${source}: everything fits; nothing was written` : `${source}: snapshot ${snapshot}`,
     `  scopes      ${scope}`,

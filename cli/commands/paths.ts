@@ -3,8 +3,8 @@ import { UsageError } from '../../model/errors.ts';
 import { paths as question } from '../../queries/paths.ts';
 import { pathText } from '../../reports/path-text.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
-import { formatOf, print, printJson } from '../output.ts';
-import { integerOption, option } from '../parse-arguments.ts';
+import { print, printJson } from '../output.ts';
+import { integerOption, noArguments, option } from '../parse-arguments.ts';
 import { withSnapshot } from '../store-option.ts';
 
 export const paths = defineCommand({
@@ -18,16 +18,19 @@ export const paths = defineCommand({
     k: { value: 'N', description: 'so many paths at most; 3 unless told' },
   },
   examples: ['ambit paths --from ci-deploy --to customer-records --k 5'],
-  run: (invocation) =>
-    withSnapshot(invocation, async ({ graph }) => {
-      const from = resolveNode(graph, needed(invocation, 'from'));
-      const to = resolveNode(graph, needed(invocation, 'to'));
-      const k = integerOption(invocation, 'k', { min: 1, max: 100, otherwise: 3 });
+  run(invocation) {
+    noArguments(invocation);
+    const ends = { from: needed(invocation, 'from'), to: needed(invocation, 'to') };
+    const k = integerOption(invocation, 'k', { min: 1, max: 100, otherwise: 3 });
+    return withSnapshot(invocation, async ({ graph }) => {
+      const from = resolveNode(graph, ends.from);
+      const to = resolveNode(graph, ends.to);
       const found = question.run(graph, { from, to, k });
-      if (formatOf({}, invocation) === 'json') await printJson({ paths: found });
+      if (invocation.format === 'json') await printJson({ paths: found });
       else await print(pathText(found, { from: graph.name(from), to: graph.name(to) }));
       return 0;
-    }),
+    });
+  },
 });
 
 function needed(invocation: Invocation, name: 'from' | 'to'): string {

@@ -5,7 +5,7 @@ import { allQueries, type AnyQuery } from '../../queries/all-queries.ts';
 import type { Param } from '../../queries/define-query.ts';
 import { formatTable } from '../../reports/table.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
-import { formatOf, print, printJson } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { withSnapshot } from '../store-option.ts';
 
 export const query = defineCommand({
@@ -27,9 +27,10 @@ export const query = defineCommand({
         `there is no question ${id}`,
         `questions are ${allQueries.map((known) => known.id).join(', ')}`,
       );
+    const values = readValues(question, given);
     return withSnapshot(invocation, async ({ graph }) => {
-      const rows = question.run(graph, readArguments(graph, question, given));
-      if (formatOf({}, invocation) === 'json') await printJson({ query: id, rows });
+      const rows = question.run(graph, readArguments(graph, question, values));
+      if (invocation.format === 'json') await printJson({ query: id, rows });
       else await print(rowTable(question, rows, invocation.environment.columns));
       return 0;
     });
@@ -38,7 +39,7 @@ export const query = defineCommand({
 
 async function list(invocation: Invocation): Promise<number> {
   const rows = allQueries.map(({ id, question, params }) => ({ id, question, params: Object.keys(params) }));
-  if (formatOf({}, invocation) === 'json') {
+  if (invocation.format === 'json') {
     await printJson({ queries: rows });
     return 0;
   }
@@ -51,11 +52,23 @@ async function list(invocation: Invocation): Promise<number> {
   return 0;
 }
 
-function readArguments(graph: OpenGraph, { params }: AnyQuery, given: readonly string[]): Record<string, number> {
+/** @throws {UsageError} when a parameter is unknown, missing, or given twice */
+function readValues({ params }: AnyQuery, given: readonly string[]): ReadonlyMap<string, string> {
   const values = new Map(given.map(splitArgument));
+  if (values.size < given.length) throw new UsageError('a parameter is given twice');
   const unknown = [...values.keys()].find((name) => !Object.hasOwn(params, name));
   if (unknown !== undefined)
     throw new UsageError(`there is no parameter ${unknown}`, `parameters are ${Object.keys(params).join(', ')}`);
+  const missing = Object.entries(params).find(([name, { type }]) => type === 'node' && !values.has(name));
+  if (missing !== undefined) throw new UsageError(`${missing[0]} is missing`, missing[1].description);
+  return values;
+}
+
+function readArguments(
+  graph: OpenGraph,
+  { params }: AnyQuery,
+  values: ReadonlyMap<string, string>,
+): Record<string, number> {
   return Object.fromEntries(
     Object.entries(params).map(([name, param]) => [name, readArgument(graph, { name, param, text: values.get(name) })]),
   );
@@ -71,12 +84,9 @@ function readArgument(
   graph: OpenGraph,
   { name, param, text }: { readonly name: string; readonly param: Param; readonly text: string | undefined },
 ): number {
-  if (param.type === 'node') {
-    if (text === undefined) throw new UsageError(`${name} is missing`, param.description);
-    return resolveNode(graph, text);
-  }
-  const number = text === undefined ? param.default : Number(text);
-  if (Number.isInteger(number) && number >= param.min && number <= param.max) return number;
+  if (param.type === 'node') return resolveNode(graph, text ?? '');
+  const number = text === undefined ? param.default : /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= param.min && number <= param.max) return number;
   throw new UsageError(`${name}=${text}: expected a whole number from ${param.min} to ${param.max}`);
 }
 

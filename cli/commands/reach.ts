@@ -1,8 +1,9 @@
 import { resolveNode } from '../../app/resolve-node.ts';
+import { printable } from '../../model/printable.ts';
 import { reach as question } from '../../queries/reach.ts';
 import { formatTable } from '../../reports/table.ts';
 import { defineCommand } from '../define-command.ts';
-import { formatOf, print, printJson } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { onlyArgument } from '../parse-arguments.ts';
 import { withSnapshot } from '../store-option.ts';
 
@@ -12,11 +13,12 @@ export const reach = defineCommand({
   summary: 'the blast radius of a node: what falls if it is compromised, one row a node',
   options: {},
   examples: ['ambit reach ci-deploy', 'ambit reach arn:aws:iam::111111111111:role/ci-deploy --format json'],
-  run: (invocation) =>
-    withSnapshot(invocation, async ({ graph }) => {
-      const of = resolveNode(graph, onlyArgument(invocation, 'node'));
+  run(invocation) {
+    const node = onlyArgument(invocation, 'node');
+    return withSnapshot(invocation, async ({ graph }) => {
+      const of = resolveNode(graph, node);
       const nodes = question.run(graph, { of });
-      if (formatOf({}, invocation) === 'json') {
+      if (invocation.format === 'json') {
         await printJson({ from: graph.id(of), nodes });
         return 0;
       }
@@ -31,7 +33,8 @@ export const reach = defineCommand({
         nodes,
         invocation.environment.columns,
       );
-      await print(`${graph.name(of)} reaches ${nodes.length} nodes\n\n${table}`);
+      await print(`${printable(graph.name(of))} reaches ${nodes.length} nodes\n\n${table}`);
       return 0;
-    }),
+    });
+  },
 });

@@ -1,16 +1,14 @@
-import { writeFile } from 'node:fs/promises';
 import { gapRows } from '../../app/gap-rows.ts';
 import { UsageError } from '../../model/errors.ts';
 import { csvReport } from '../../reports/csv.ts';
+import { jsonReport } from '../../reports/json.ts';
 import { markdownReport } from '../../reports/markdown.ts';
 import { tableReport } from '../../reports/ranked-table.ts';
 import type { RankedReport } from '../../reports/ranked-report.ts';
 import { defineCommand } from '../define-command.ts';
-import { formatOf, print } from '../output.ts';
-import { integerOption, option } from '../parse-arguments.ts';
+import { writeResult } from '../output.ts';
+import { integerOption, onlyArgument, option } from '../parse-arguments.ts';
 import { withSnapshot } from '../store-option.ts';
-
-const formats = ['csv', 'markdown'];
 
 export const report = defineCommand({
   name: 'report',
@@ -22,35 +20,30 @@ export const report = defineCommand({
     out: { value: 'FILE', description: 'write there instead of to standard output' },
     strict: { description: 'exit with 5 where something could not be read' },
   },
-  formats,
+  formats: ['csv', 'markdown'],
   examples: ['ambit report', 'ambit report --all --format json', 'ambit report --all --format csv --out report.csv'],
-  run: (invocation) =>
-    withSnapshot(invocation, async ({ report: rows, snapshot }) => {
-      const [id = 'blast-radius'] = invocation.args;
-      if (id !== 'blast-radius') throw new UsageError(`there is no report ${id}`, 'reports are blast-radius');
-      const format = formatOf({ formats }, invocation);
-      const top = invocation.flags.has('all')
-        ? rows.length
-        : integerOption(invocation, 'top', { min: 1, max: 1_000_000, otherwise: 10 });
+  run(invocation) {
+    const id = invocation.args.length === 0 ? 'blast-radius' : onlyArgument(invocation, 'report');
+    if (id !== 'blast-radius') throw new UsageError(`there is no report ${id}`, 'reports are blast-radius');
+    const top = integerOption(invocation, 'top', { min: 1, max: 1_000_000, otherwise: 10 });
+    return withSnapshot(invocation, async ({ report: rows, snapshot }) => {
       const gaps = gapRows(snapshot.info.gaps);
       const ranked: RankedReport = {
         snapshot: snapshot.info.id,
         createdAt: snapshot.info.createdAt,
-        identities: rows.slice(0, top),
+        identities: invocation.flags.has('all') ? rows : rows.slice(0, top),
         total: rows.length,
         gaps,
       };
-      const text = render(ranked, format, invocation.environment.columns);
-      const file = option(invocation, 'out');
-      if (file === undefined) await print(text);
-      else await writeFile(file, text, { mode: 0o600 });
+      await writeResult(option(invocation, 'out'), render(ranked, invocation.format, invocation.environment.columns));
       return invocation.flags.has('strict') && gaps.length > 0 ? 5 : 0;
-    }),
+    });
+  },
 });
 
-function render(report: RankedReport, format: string, width: number): string {
-  if (format === 'table') return tableReport(report, width);
+function render(report: RankedReport, format: string, width: number): Iterable<string> {
+  if (format === 'table') return [tableReport(report, width)];
   if (format === 'csv') return csvReport(report);
-  if (format === 'markdown') return markdownReport(report);
-  return `${JSON.stringify({ snapshot: report.snapshot, identities: report.identities, gaps: report.gaps })}\n`;
+  if (format === 'markdown') return [markdownReport(report)];
+  return jsonReport(report);
 }

@@ -2,7 +2,7 @@ import { describeNode, type Neighbour, type NodeDescription } from '../../app/de
 import { resolveNode } from '../../app/resolve-node.ts';
 import { edgeDoc } from '../../edges/edge-doc.ts';
 import { defineCommand } from '../define-command.ts';
-import { formatOf, print, printJson } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { onlyArgument } from '../parse-arguments.ts';
 import { withSnapshot } from '../store-option.ts';
 import { printable } from '../../model/printable.ts';
@@ -13,13 +13,15 @@ export const show = defineCommand({
   summary: 'everything known of one node',
   options: {},
   examples: ['ambit show ci-deploy'],
-  run: (invocation) =>
-    withSnapshot(invocation, async (open) => {
-      const description = await describeNode(open, resolveNode(open.graph, onlyArgument(invocation, 'node')));
-      if (formatOf({}, invocation) === 'json') await printJson(description);
+  run(invocation) {
+    const node = onlyArgument(invocation, 'node');
+    return withSnapshot(invocation, async (open) => {
+      const description = await describeNode(open, resolveNode(open.graph, node));
+      if (invocation.format === 'json') await printJson(description);
       else await print(describe(description));
       return 0;
-    }),
+    });
+  },
 });
 
 function describe({ node, report, out, outCount, in: into, inCount, facts }: NodeDescription): string {
