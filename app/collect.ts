@@ -1,3 +1,4 @@
+import { quietSdk } from './environment.ts';
 import type { CollectOptions } from '../ingest/collect/options.ts';
 import { development, management, organizationId, production, tooling } from '../ingest/demo/accounts.ts';
 import { demoEstate } from '../ingest/demo/demo-estate.ts';
@@ -8,6 +9,7 @@ import type { Said } from '../ingest/source.ts';
 
 /** Reads AWS over the network; the same records as from the folder that `save` names, where it names one. */
 export async function* readLive(options: CollectOptions, save: string | undefined): AsyncGenerator<Said> {
+  quietSdk();
   // The SDK takes longer to load than most commands take to answer.
   const { collectAws } = await import('../ingest/collect/aws.ts');
   const { savePayload } = await import('../ingest/collect/save.ts');

@@ -22,3 +22,8 @@ export function readEnvironment(): Environment {
 function widthOf(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 }
+
+/** The SDK warns at each start of Node releases that it will leave one day; that is for us to know, not for whoever reads an account. */
+export function quietSdk(): void {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { graphCounts } from '../../app/graph-counts.ts';
 import { gapRows } from '../../app/gap-rows.ts';
+import { scopeNames } from '../../app/scope-names.ts';
 import { version } from '../../model/version.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Partition } from '../../store/store.ts';
@@ -25,17 +26,19 @@ export const getStatus = defineRoute({
     version: z.string(),
     snapshot: z.object({ id: z.string(), createdAt: z.string() }).nullable(),
     sources: z.array(z.object({ source: z.string(), scopes: z.array(z.string()), observedAt: z.string() })),
+    scopeNames: z.record(z.string(), z.string()).describe('names of accounts, by id'),
     counts,
     gaps: z.int(),
   }),
   async handle({ workspace }) {
     const open = await workspace.current();
-    if (open === undefined) return { version, snapshot: null, sources: [], counts: noCounts, gaps: 0 };
+    if (open === undefined) return { version, snapshot: null, sources: [], scopeNames: {}, counts: noCounts, gaps: 0 };
     const { id, createdAt, partitions, gaps } = open.snapshot.info;
     return {
       version,
       snapshot: { id, createdAt },
       sources: sourcesOf(partitions),
+      scopeNames: await scopeNames(open.snapshot),
       counts: graphCounts(open.graph),
       gaps: gapRows(gaps).length,
     };
