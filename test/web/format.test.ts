@@ -27,8 +27,8 @@ const texts = [
   { of: 'a property', is: wordsOfKind('lastUsed'), reads: 'Last used' },
   { of: 'a finding', is: nhiTitle('NHI5'), reads: 'Overprivileged identity' },
   { of: 'an unknown finding', is: nhiTitle('toString'), reads: 'toString' },
-  { of: 'a reversed name', is: plain('a\u202eb'), reads: 'a\ufffdb' },
-  { of: 'a broken name', is: plain('a\nb\u0000'), reads: 'a\ufffdb\ufffd' },
+  { of: 'a reversed name', is: plain('a\u202eb'), reads: 'a\\u{202e}b' },
+  { of: 'a broken name', is: plain('a\nb\u0000'), reads: 'a\\u{a}b\\u{0}' },
   { of: 'a time', is: moment('2026-03-01T09:30:59Z'), reads: '2026-03-01 09:30 UTC' },
   { of: 'no time', is: moment('yesterday'), reads: 'yesterday' },
   { of: 'two hours', is: ago('2026-03-01T07:00:00Z', Date.parse('2026-03-01T09:30:00Z')), reads: '2 hours ago' },
@@ -42,8 +42,8 @@ test.each(texts)('text of $of', ({ is, reads }) => {
 test('no name shows a character that hides or turns others, or is endless', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 5000 }), (name) => {
-      expect(plain(name)).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-      expect(plain(name).length).toBeLessThan(340);
+      expect(plain(name)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(plain(name).length).toBeLessThan(3000);
     }),
   );
 });

@@ -70,7 +70,7 @@ const labels = [
     when: 'a deceptive name',
     patch: { members: [node('pay\u202eroll')] },
     radius: 300,
-    reads: ['pay\ufffdroll'],
+    reads: ['pay\\u{202e}roll'],
   },
 ];
 

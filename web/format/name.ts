@@ -1,13 +1,11 @@
-/** Characters that change the direction of what follows, or show nothing: a name made of them could pass for another. */
-const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+import { printable } from '../../model/printable.ts';
 
-/** Longest name that is shown; the rest is counted. */
+/** Longest name that is shown whole. */
 const LONGEST = 300;
 
-/** A text from outside, safe to show in one line: hidden characters made visible, length bounded. */
+/** A text from outside, safe to show in one line: hidden characters spelled out, length bounded. */
 export function plain(text: string): string {
-  const visible = text.slice(0, LONGEST).replace(DECEPTIVE, '\ufffd');
-  return text.length > LONGEST ? `${visible}… (${text.length - LONGEST} more characters)` : visible;
+  return printable(text, LONGEST);
 }
 
 /** The last part of an id, for where only the id is known: `arn:aws:s3:::payroll` is `payroll`. */

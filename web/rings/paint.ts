@@ -67,7 +67,7 @@ function paintSector(context: Context, placed: PlacedSector, scene: Scene, { pal
   const fill = palette.category(sector.category);
 
   context.fillStyle = fill;
-  context.globalAlpha = quiet ? 0.4 : 1;
+  context.globalAlpha = quiet ? 0.5 : 1;
   paintArc(context, placed, { start, end: split }, scene.zoom);
   if (split < end) {
     context.globalAlpha *= 0.3;
