@@ -124,11 +124,9 @@ export async function reached(text: string, from: string): Promise<string> {
     (node) => graph.id(node),
   );
   const marks = { certain: '', conditional: '?', never: undefined };
-  return ids
-    .flatMap((id) => {
-      const mark = marks[answer(graph, own, id)];
-      return mark === undefined ? [] : [`${shortName(id)}${mark}`];
-    })
-    .sort()
-    .join(' ');
+  const told = ids.flatMap((id) => {
+    const mark = marks[answer(graph, own, id)];
+    return mark === undefined ? [] : [`${shortName(id)}${mark}`];
+  });
+  return [...new Set(told)].sort().join(' ');
 }
