@@ -12,11 +12,15 @@ export class Duplicates {
   again(item: PayloadItem, account: string): string | undefined {
     const value = item.value;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const field = ['Arn', 'arn', 'id'].find((name) => typeof value[name] === 'string');
-    if (field === undefined) return undefined;
+    const names = ['Arn', 'arn', 'id'].flatMap((name) => {
+      const said = value[name];
+      return typeof said === 'string' ? [[name, said] as const] : [];
+    });
+    if (names.length === 0) return undefined;
+    const [[field, name]] = names;
     // A credential's id is known alone among those of its kind and identity.
     const beside = field === 'id' ? `${JSON.stringify(value['kind'])} ${JSON.stringify(value['identity'])}` : '';
-    const key = [account || item.file, beside, String(value[field])].join('\n');
+    const key = [account || item.file, beside, name].join('\n');
     if (this.#seen.has(key)) return field;
     this.#seen.add(key);
     return undefined;
