@@ -6,12 +6,13 @@ import { nhiTitle } from '../format/nhi.ts';
 import { nameOfId, plain, scopeName } from '../format/name.ts';
 import { count, counted, range } from '../format/quantity.ts';
 import { weightBar } from '../list/row.ts';
-import { exposedJewels, findingCounts } from './survey-stories.ts';
+import { exposedJewels, findingCounts, type ExposedJewel } from './survey-stories.ts';
 
 const SHOWN = 5;
 
 /** Where to begin: what an identity's fall would cost, told from the top of the report. */
-export function overviewView(app: App): HTMLElement {
+export async function overviewView(app: App): Promise<HTMLElement> {
+  const jewels = await namedJewels(app);
   const { counts } = app.status;
   const administrators = app.survey.rows.filter((row) => row.administers.length > 0);
   const machines = administrators.filter((row) => !row.human).length;
@@ -31,7 +32,7 @@ export function overviewView(app: App): HTMLElement {
       { class: 'cards' },
       heaviestCard(app),
       administratorsCard(app, administrators),
-      jewelsCard(app),
+      jewelsCard(app, jewels),
       findingsCard(app),
     ),
     app.survey.total > app.survey.rows.length && note(app),
@@ -81,10 +82,19 @@ function administratorsCard(app: App, administrators: readonly ReportRow[]): HTM
   );
 }
 
-function jewelsCard(app: App): HTMLElement {
-  const jewels = exposedJewels(app.survey.rows).slice(0, SHOWN);
-  const item = ({ id, machines, people }: (typeof jewels)[number]) => {
-    const link = countLink(app, id, nameOfId(id), `${count(machines)} machines, ${count(people)} people`);
+interface NamedJewel extends ExposedJewel {
+  readonly name: string;
+}
+
+/** The most exposed jewels; the report knows only their ids, so their names are asked for. */
+async function namedJewels({ api, survey }: App): Promise<readonly NamedJewel[]> {
+  const jewels = exposedJewels(survey.rows).slice(0, SHOWN);
+  return Promise.all(jewels.map(async (jewel) => ({ ...jewel, name: (await api.node(jewel.id)).node.name })));
+}
+
+function jewelsCard(app: App, jewels: readonly NamedJewel[]): HTMLElement {
+  const item = ({ id, name, machines, people }: NamedJewel) => {
+    const link = countLink(app, id, plain(name), `${count(machines)} machines, ${count(people)} people`);
     link.prepend(element('span', { class: 'swatch swatch--jewel' }));
     return element('li', {}, link);
   };
