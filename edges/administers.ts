@@ -17,6 +17,7 @@ export const administers = defineEdge({
     'Replace the administrator policy by what was used in the last months; keep full administration for a guarded break-glass role.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html'],
   nhi: ['NHI5'],
+  mitre: ['T1078.004'],
   limits:
     'An organisation policy that denies an account something beside IAM is taken to bound the administration itself, not to end it; a denial of anything in the own policies ends it.',
   cost: 0,

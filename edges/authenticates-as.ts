@@ -10,6 +10,7 @@ export const authenticatesAs = defineEdge({
   remediation: 'Replace the long-lived credential by a role; until then rotate it, and delete it where it is not used.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],
   nhi: ['NHI7'],
+  mitre: ['T1078.004', 'T1552.001'],
   limits: 'An inactive credential makes no edge, though whoever may reactivate it could use it.',
   cost: 0,
   *derive({ index }) {

@@ -11,6 +11,7 @@ export const canAdminister = defineEdge({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   ],
   nhi: ['NHI5'],
+  mitre: ['T1098.003', 'T1222'],
   limits: 'Public access blocks, which refuse some of these changes, are not judged.',
   cost: 2,
   derive: (estate) => deriveAccess(estate, 'administer'),

@@ -18,6 +18,7 @@ export const canAssume = defineEdge({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html',
   ],
   nhi: ['NHI5', 'NHI8'],
+  mitre: ['T1078.004', 'T1548.005'],
   limits: 'Session policies are not known, so a session is taken to hold all that its role holds.',
   cost: 1,
   *derive(estate) {

@@ -14,6 +14,7 @@ export const canChangeCode = defineEdge({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   ],
   nhi: ['NHI5', 'NHI6'],
+  mitre: ['T1648', 'T1651'],
   limits: 'Code that the workload fetches from elsewhere (a bucket, a repository, a layer) is not followed.',
   cost: 2,
   derive: (estate) => deriveAccess(estate, 'code'),

@@ -20,6 +20,7 @@ export const canFederateInto = defineEdge({
     'https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/about-security-hardening-with-openid-connect',
   ],
   nhi: ['NHI4', 'NHI6'],
+  mitre: ['T1199', 'T1550.001'],
   limits:
     'What a provider puts into its tokens is known for GitHub Actions alone; elsewhere the claims stay conditions.',
   cost: 1,

@@ -12,6 +12,7 @@ export const canRead = defineEdge({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   ],
   nhi: ['NHI5'],
+  mitre: ['T1530', 'T1555.006'],
   limits: 'Whether encrypted data also needs a key that the principal lacks is not judged.',
   cost: 1,
   derive: (estate) => deriveAccess(estate, 'read'),

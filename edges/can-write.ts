@@ -11,6 +11,7 @@ export const canWrite = defineEdge({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   ],
   nhi: ['NHI5'],
+  mitre: ['T1485', 'T1565.001'],
   limits: 'Versioning, backups and locks, which would undo the harm, are not judged.',
   cost: 1,
   derive: (estate) => deriveAccess(estate, 'write'),

@@ -12,6 +12,7 @@ export const controls = defineEdge({
   remediation: 'Nothing at this step: cut the ways into the administration.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html'],
   nhi: ['NHI5'],
+  mitre: ['T1078.004'],
   limits: 'Organisation policies bound what even an administrator may do; that is not subtracted here.',
   cost: 0,
   *derive({ index, accounts }) {

@@ -25,6 +25,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   /** Replaces the rule's kind, where the source named the edge itself. */
   readonly kind?: string;
+  /** Which of the rule's published ways it is, such as `lambda-001`; absent where the rule has but one. */
+  readonly rule?: string;
 }
 
 /** What every kind of edge tells a person. */
@@ -38,6 +40,8 @@ export interface EdgeDoc {
   readonly references: readonly string[];
   /** OWASP Non-Human Identities Top 10 ids that it is a case of. */
   readonly nhi: readonly string[];
+  /** MITRE ATT&CK techniques for the cloud, such as `T1078.004`. */
+  readonly mitre: readonly string[];
   /** What the rule does not see. */
   readonly limits: string;
   /** Effort of the step for an attacker, at least 0; paths are ranked by the sum. */

@@ -8,6 +8,7 @@ export const holdsCredential = defineEdge({
   remediation: 'Replace the copied credential by a role that is assumed; until then narrow who may read the resource.',
   references: ['https://owasp.org/www-project-non-human-identities-top-10/2025/2-secret-leakage/'],
   nhi: ['NHI2', 'NHI8', 'NHI9'],
+  mitre: ['T1552.001', 'T1555.006'],
   limits:
     'Only copies that a source reports are known: key ids found in configurations, tags, and what secret scanners say.',
   cost: 1,

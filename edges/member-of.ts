@@ -9,6 +9,7 @@ export const memberOf = defineEdge({
   remediation: 'Remove the user from the group, or move the policy that is too wide out of it.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html'],
   nhi: [],
+  mitre: [],
   limits: 'A group has no permissions of its own in the graph: they reach through each member.',
   cost: 0,
   *derive({ index }) {

@@ -10,6 +10,7 @@ export const related = defineEdge({
     'As the documentation of the tool that collected this kind of edge tells; cutting the edge removes this step.',
   references: ['https://bloodhound.specterops.io/opengraph/overview'],
   nhi: [],
+  mitre: [],
   limits: 'Taken as it is said: no rule of ours has judged it.',
   cost: 1,
   *derive({ index }) {

@@ -9,6 +9,7 @@ export const runsAs = defineEdge({
   remediation: 'Give the workload a role with only what its code calls, and let few identities change that code.',
   references: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html'],
   nhi: ['NHI5', 'NHI9'],
+  mitre: ['T1552.005'],
   limits: "An ECS task's execution role is not followed: only the agent uses it.",
   cost: 1,
   *derive({ index }) {

@@ -28,7 +28,7 @@ export function deriveGraph(estate: Estate): CompiledGraph {
       const cost = rule.cost + (conditions.length > 0 ? conditionalCost : 0);
       derivation.add(finding.from, finding.to, finding.hold, {
         kind: finding.kind ?? rule.kind,
-        rule: rule.kind,
+        rule: finding.rule ?? rule.kind,
         conditions,
         evidence,
         hop: 1,

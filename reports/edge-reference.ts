@@ -32,6 +32,7 @@ function section(rule: EdgeDoc): readonly string[] {
     ...(rule.nhi.length === 0
       ? []
       : [`**OWASP NHI.** ${rule.nhi.map((id) => `${id} ${owaspNhi[id] ?? ''}`.trim()).join(', ')}`, '']),
+    ...(rule.mitre.length === 0 ? [] : [`**MITRE ATT&CK.** ${rule.mitre.join(', ')}`, '']),
     ...rule.references.map((reference) => `- <${reference}>`),
     '',
   ];

@@ -31,6 +31,7 @@ describe.each(edgeRules)('$kind', (rule) => {
 
   test('names real weaknesses, and costs something or nothing', () => {
     expect(rule.nhi.filter((id) => owaspNhi[id] === undefined)).toEqual([]);
+    expect(rule.mitre.filter((id) => !/^T\d{4}(\.\d{3})?$/.test(id))).toEqual([]);
     expect(rule.cost).toBeGreaterThanOrEqual(0);
     expect(edgeDoc(rule.kind)).toBe(rule);
   });
