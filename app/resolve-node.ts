@@ -1,32 +1,48 @@
 import type { OpenGraph } from '../graph/open-graph.ts';
 import { UsageError } from '../model/errors.ts';
+import { NotFoundError } from './not-found.ts';
 
 /** Candidates that an error lists. */
 const listed = 20;
 
+/** Several nodes have the name. */
+export class AmbiguousNameError extends UsageError {
+  override name = 'AmbiguousNameError';
+  /** Ids of the nodes, the first {@link listed}. */
+  readonly candidates: readonly string[];
+
+  constructor(message: string, hint: string, candidates: readonly string[]) {
+    super(message, hint);
+    this.candidates = candidates;
+  }
+}
+
 /**
  * The node that an id, or a name which only one node has, means.
  *
- * @throws {UsageError} when no node, or more than one, is meant
+ * @throws {NotFoundError} when no node is meant
+ * @throws {AmbiguousNameError} when more than one is
  */
 export function resolveNode(graph: OpenGraph, text: string): number {
   const exact = graph.indexOf(text);
   if (exact !== undefined) return exact;
   const named = graph.named(text);
   if (named.length === 1) return named[0];
-  if (named.length > 1) throw new UsageError(`${named.length} nodes are named ${text}`, candidates(graph, named));
+  if (named.length > 1) {
+    const ids = named.slice(0, listed).map((node) => graph.id(node));
+    throw new AmbiguousNameError(`${named.length} nodes are named ${text}`, question(ids, named.length), ids);
+  }
   const near = similar(graph, text);
-  throw new UsageError(`there is no node ${text}`, near.length === 0 ? undefined : candidates(graph, near));
+  const ids = Array.from(near.subarray(0, listed), (node) => graph.id(node));
+  throw new NotFoundError(`there is no node ${text}`, ids.length === 0 ? undefined : question(ids, near.length));
 }
 
-function similar(graph: OpenGraph, text: string): readonly number[] {
+function similar(graph: OpenGraph, text: string): Uint32Array {
   const wanted = text.toLowerCase();
-  const found = graph.nodesWhere((node) => graph.name(node).toLowerCase().includes(wanted));
-  return Array.from(found.subarray(0, listed));
+  return graph.nodesWhere((node) => graph.name(node).toLowerCase().includes(wanted));
 }
 
-function candidates(graph: OpenGraph, nodes: readonly number[]): string {
-  const lines = nodes.slice(0, listed).map((node) => `  ${graph.id(node)}`);
-  const more = nodes.length > listed ? [`  and ${nodes.length - listed} more`] : [];
-  return ['did you mean one of these?', ...lines, ...more].join('\n');
+function question(ids: readonly string[], count: number): string {
+  const more = count > ids.length ? [`  and ${count - ids.length} more`] : [];
+  return ['did you mean one of these?', ...ids.map((id) => `  ${id}`), ...more].join('\n');
 }

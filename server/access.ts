@@ -42,7 +42,7 @@ export function createAccess(): Access {
       if (equal(given, token)) {
         response.cookie(cookieName(request), session, { httpOnly: true, sameSite: 'strict', path: '/' });
       }
-      response.redirect(303, withoutToken(request));
+      response.set('Cache-Control', 'no-store').redirect(303, withoutToken(request));
     },
     needSession(request, response, next) {
       if (isOurs(request)) next();
@@ -74,8 +74,10 @@ function cookieOf(request: Request): string | undefined {
 
 /** The same place on this server; never another host, whatever the path says. */
 function withoutToken(request: Request): string {
-  const url = new URL(request.originalUrl, 'http://here');
-  url.searchParams.delete('token');
-  const path = url.pathname.replace(/^\/+/, '/');
-  return `${path}${url.search}`;
+  const [path, ...query] = request.originalUrl.split('?');
+  const kept = new URLSearchParams(query.join('?'));
+  kept.delete('token');
+  const local = `/${path.replace(/^[/\\.]+/, '')}`; // neither `//host` nor `/./host` nor `https://host`
+  const search = kept.size === 0 ? '' : `?${kept.toString()}`;
+  return `${new URL(local, 'http://here').pathname.replace(/^\/+/, '/')}${search}`;
 }

@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import type { Workspace } from '../app/workspace.ts';
 import { UsageError } from '../model/errors.ts';
@@ -17,6 +17,7 @@ export interface AppParts {
   readonly pageFolder: string;
   /** Folder of the built API page. */
   readonly apiPageFolder: string;
+  readonly maximumBodyBytes: number;
   readonly log: (event: string, details: object) => void;
 }
 
@@ -24,19 +25,17 @@ export interface AppParts {
 export const routes: readonly Route[] = Object.values(registry);
 
 /** Puts the server together; everything that it answers passes through here. */
-export function createApp({ workspace, access, pageFolder, apiPageFolder, log }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { access, pageFolder, apiPageFolder, log } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders(), access.checkHost, access.exchangeToken);
-  app.use('/api', access.needSession, (_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
+  app.use('/api', notKept, access.needSession);
   app.get('/api/openapi.json', (_request, response) => {
     response.json(openApi(routes));
   });
-  for (const route of routes) app[route.method](route.path, handlerOf(route, workspace));
+  for (const route of routes) app[route.method](route.path, handlerOf(route, parts));
   app.use('/api/docs', express.static(apiPageFolder));
   app.use('/api', (_request, response) => sendProblem(response, { title: 'There is no such endpoint', status: 404 }));
   app.use(express.static(pageFolder, { index: 'index.html' }));
@@ -45,13 +44,20 @@ export function createApp({ workspace, access, pageFolder, apiPageFolder, log }:
   return app;
 }
 
-function handlerOf(route: Route, workspace: Workspace) {
+/** Answers tell of whoever asks and of now. */
+const notKept: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+function handlerOf(route: Route, { workspace, maximumBodyBytes }: AppParts) {
   const shape = z.object(route.params);
   return async (request: Request, response: Response): Promise<void> => {
     const given = shape.safeParse({ ...request.query, ...request.params });
     if (!given.success)
       throw new UsageError(given.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
-    const answer = await route.handle({ workspace, open: () => workspace.need(), request, response }, given.data);
+    const context = { workspace, open: () => workspace.need(), maximumBodyBytes, request, response };
+    const answer = await route.handle(context, given.data);
     if (answer !== undefined) response.json(answer);
   };
 }

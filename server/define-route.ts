@@ -7,6 +7,8 @@ export interface RouteContext {
   readonly workspace: Workspace;
   /** The current snapshot; a route that asks for it in an empty store answers 503. */
   open(): Promise<OpenSnapshot>;
+  /** Largest body that a POST takes. */
+  readonly maximumBodyBytes: number;
   readonly request: Request;
   readonly response: Response;
 }

@@ -23,7 +23,7 @@ export function openApi(routes: readonly Route[]): object {
         token: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'ambit-7475' },
       },
-      schemas: { Problem: problem },
+      schemas: { Problem: withoutDialect(problem) },
     },
     security: [{ token: [] }, { session: [] }],
     paths,
@@ -37,6 +37,7 @@ const problem = z.toJSONSchema(
     status: z.int(),
     detail: z.string().optional(),
     rejected: z.array(z.unknown()).optional(),
+    candidates: z.array(z.string()).optional(),
   }),
 );
 

@@ -1,5 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { type AmbitError, InputError, UnavailableError, UsageError } from '../model/errors.ts';
+import { NotFoundError } from '../app/not-found.ts';
+import { AmbiguousNameError } from '../app/resolve-node.ts';
+import { AmbitError, InputError, UnavailableError, UsageError } from '../model/errors.ts';
 
 /** An error as RFC 9457 has it. */
 export interface Problem {
@@ -9,6 +11,17 @@ export interface Problem {
   readonly detail?: string;
   /** Of a refused input: what was wrong where. */
   readonly rejected?: InputError['rejected'];
+  /** Of a name that several nodes have: their ids. */
+  readonly candidates?: readonly string[];
+}
+
+/** A body that is larger than the server takes. */
+export class TooLargeError extends UsageError {
+  override name = 'TooLargeError';
+
+  constructor(maximumBytes: number) {
+    super(`the body is larger than ${maximumBytes} bytes`, 'use `ambit ingest`');
+  }
 }
 
 export function sendProblem(response: Response, problem: Omit<Problem, 'type'>): void {
@@ -30,13 +43,26 @@ export function problemHandler(log: (event: string, details: object) => void): E
       log('error', {
         path: request.path,
         status: problem.status,
-        message: error instanceof Error ? error.stack : String(error),
+        message: logText(error),
       });
+    // What is left of a body that was refused is not read: the connection ends with the answer.
+    if (!request.complete) response.set('Connection', 'close');
     sendProblem(response, problem);
   };
 }
 
+/** A fault is logged with its stack; what is meant to be read says enough. */
+function logText(error: unknown): string {
+  if (error instanceof AmbitError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 function problemOf(error: unknown): Omit<Problem, 'type'> {
+  if (error instanceof NotFoundError)
+    return { title: 'There is nothing of that name', status: 404, detail: detailOf(error) };
+  if (error instanceof AmbiguousNameError)
+    return { title: 'The name is ambiguous', status: 400, detail: detailOf(error), candidates: error.candidates };
+  if (error instanceof TooLargeError) return { title: 'The body is too large', status: 413, detail: detailOf(error) };
   if (error instanceof UsageError) return { title: 'The request is not one', status: 400, detail: detailOf(error) };
   if (error instanceof InputError)
     return { title: 'The input was rejected', status: 422, detail: detailOf(error), rejected: error.rejected };

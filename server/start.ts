@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Workspace } from '../app/workspace.ts';
 import { UnavailableError } from '../model/errors.ts';
@@ -13,6 +14,10 @@ export interface ServeOptions {
   readonly store: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Folder that the build puts page (`web/`) and API page (`api-page/`) into; that of the program where absent. */
+  readonly built?: string;
+  /** Largest body that is taken; 1 GiB where absent. */
+  readonly maximumBodyBytes?: number;
 }
 
 /** A server at work. */
@@ -24,9 +29,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Built beside the program: dist/web and dist/api-page. */
-const pageFolder = fileURLToPath(new URL('web', import.meta.url));
-const apiPageFolder = fileURLToPath(new URL('api-page', import.meta.url));
+/** The program's own folder is dist/, where the pages are built beside it. */
+const programFolder = fileURLToPath(new URL('.', import.meta.url));
 
 /** Addresses of this machine alone are listened on. */
 const host = '127.0.0.1';
@@ -36,10 +40,12 @@ const host = '127.0.0.1';
  *
  * @throws {UnavailableError} when the port is taken or the store cannot be opened
  */
-export async function startServer({ store, port }: ServeOptions): Promise<RunningServer> {
+export async function startServer(options: ServeOptions): Promise<RunningServer> {
+  const { store, port, built = programFolder, maximumBodyBytes = 2 ** 30 } = options;
   const workspace = new Workspace(await openStore(store));
   const access = createAccess();
-  const server = createServer(createApp({ workspace, access, pageFolder, apiPageFolder, log }));
+  const pages = { pageFolder: join(built, 'web'), apiPageFolder: join(built, 'api-page') };
+  const server = createServer(createApp({ workspace, access, ...pages, maximumBodyBytes, log }));
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -6,12 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { ingest } from '../../app/ingest.ts';
 import { sourceById } from '../../app/sources.ts';
-import { UsageError } from '../../model/errors.ts';
+import type { Said } from '../../ingest/source.ts';
 import { ingestSummary } from '../answers.ts';
 import { defineRoute } from '../define-route.ts';
-
-/** Largest body that is taken; files beyond it go through the command line. */
-const maximumBytes = 2 ** 30;
+import { TooLargeError } from '../problem.ts';
 
 export const postIngest = defineRoute({
   method: 'post',
@@ -21,25 +19,35 @@ export const postIngest = defineRoute({
   params: { source: z.string().describe('id of the source: aws, opengraph') },
   answer: ingestSummary,
   body: ['application/json', 'application/gzip'],
-  async handle({ workspace, request }, { source: id }) {
+  async handle({ workspace, request, maximumBodyBytes }, { source: id }) {
     const source = sourceById(id);
+    if (Number(request.headers['content-length'] ?? 0) > maximumBodyBytes) throw new TooLargeError(maximumBodyBytes);
     const folder = await mkdtemp(join(tmpdir(), 'ambit-'));
     try {
       const file = join(folder, 'body.json');
-      await pipeline(request, limited, createWriteStream(file, { mode: 0o600 }));
-      return await ingest(workspace.store, source.id, source.read([file]));
+      const chunks = limited(request, maximumBodyBytes);
+      await pipeline(chunks, createWriteStream(file, { mode: 0o600 }));
+      return await ingest(workspace.store, source.id, asBody(source.read([file]), file));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   },
 });
 
-async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* limited(chunks: AsyncIterable<Buffer>, maximumBytes: number): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    if (bytes > maximumBytes)
-      throw new UsageError(`the body is larger than ${maximumBytes} bytes`, 'use `ambit ingest`');
+    if (bytes > maximumBytes) throw new TooLargeError(maximumBytes);
     yield chunk;
+  }
+}
+
+/** What is refused stands in the body; where that was put meanwhile is nobody's business. */
+async function* asBody(said: AsyncIterable<Said>, file: string): AsyncGenerator<Said> {
+  for await (const item of said) {
+    if (item.say === 'rejection' && item.rejection.file === file)
+      yield { say: 'rejection', rejection: { ...item.rejection, file: 'body.json' } };
+    else yield item;
   }
 }

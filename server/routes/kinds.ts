@@ -21,6 +21,7 @@ export const getKinds = defineRoute({
         remediation: z.string(),
         references: z.array(z.string()),
         nhi: z.array(z.string()),
+        mitre: z.array(z.string()),
         limits: z.string(),
       }),
     ),
