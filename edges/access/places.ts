@@ -41,7 +41,7 @@ function patternsOf(policies: readonly { readonly compiled: CompiledPolicy }[], 
 }
 
 /** The pattern with the principal's own values put in, and stars for what nobody knows; undefined where it fits nothing. */
-function withoutVariables(pattern: string, { principal, tags }: Profile): string | undefined {
+export function withoutVariables(pattern: string, { principal, tags }: Profile): string | undefined {
   const template = templateOf(pattern, true);
   if (template === undefined) return pattern;
   const values = Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));

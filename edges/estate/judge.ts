@@ -1,9 +1,11 @@
 import type { Evidence } from '../../model/answers.ts';
+import { serviceOf } from '../../policy/action.ts';
 import { requestContext } from '../../policy/context.ts';
 import { decide } from '../../policy/evaluate.ts';
 import type { Evidence as Deciding } from '../../policy/gate.ts';
 import type { ConditionItem } from '../../policy/literal.ts';
 import type { AccessRequest } from '../../policy/request-types.ts';
+import type { RequestContext } from '../../policy/scope.ts';
 import type { Organization } from './organization.ts';
 import { namePolicy, type NamedPolicy } from './policies.ts';
 import { nobodysAccount, type Profile } from './profiles.ts';
@@ -27,13 +29,11 @@ export interface Grant {
   readonly evidence: readonly Evidence[];
 }
 
+/** Values of context keys that the request itself settles; undefined where it certainly lacks the key. */
+export type SettledValues = Readonly<Record<string, string | undefined>>;
+
 /** Decides whether a profile may do an action; undefined where it may not whatever the context is. */
-export type Judge = (
-  profile: Profile,
-  action: string,
-  target: Target,
-  values?: Readonly<Record<string, string>>,
-) => Grant | undefined;
+export type Judge = (profile: Profile, action: string, target: Target, values?: SettledValues) => Grant | undefined;
 
 type Levels = readonly (readonly NamedPolicy[])[];
 
@@ -61,11 +61,7 @@ export function buildJudge(organization: Organization): Judge {
       action,
       resource: target.arn,
       resourceAccount: target.account,
-      context: requestContext(
-        { ...contextOf(profile, target, organization), ...values },
-        'unknown',
-        settledFor(profile, organization),
-      ),
+      context: contextFor({ profile, target, organization, service: serviceOf(action), values }),
       identityPolicies: profile.policies.map(({ compiled }) => compiled),
       permissionBoundary: profile.boundary?.compiled,
       resourcePolicy: target.policy?.compiled,
@@ -85,6 +81,26 @@ export function buildJudge(organization: Organization): Judge {
       evidence: evidence.flatMap((item) => named(item, { profile, target, scps, rcps })),
     };
   };
+}
+
+interface Asked {
+  readonly profile: Profile;
+  readonly target: Target;
+  readonly organization: Organization;
+  readonly service: string;
+  readonly values: SettledValues;
+}
+
+function contextFor({ profile, target, organization, service, values }: Asked): RequestContext {
+  const known = contextOf(profile, target, organization);
+  // Services repeat aws:ResourceTag under a name of their own: ec2:ResourceTag, iam:ResourceTag, ssm:resourceTag.
+  for (const [key, value] of Object.entries(target.tags)) known[`${service}:ResourceTag/${key}`] = value;
+  const settled = [...settledFor(profile, organization), `${service}:ResourceTag/`];
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined) settled.push(key);
+    else known[key] = value;
+  }
+  return requestContext(known, 'unknown', settled);
 }
 
 /** Keys about which the estate knows all there is; what is not among the values is absent. */
