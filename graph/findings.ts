@@ -1,4 +1,5 @@
 import type { Estate } from '../edges/estate/estate.ts';
+import { accountOf, parseArn } from '../model/arn.ts';
 
 /** Days after which a static credential counts as long-lived. */
 const longLivedDays = 90;
@@ -19,7 +20,9 @@ export function buildFindings(estate: Estate): (identity: string) => readonly st
   addTrustFindings(estate, add);
   for (const { policies, members } of estate.profiles) {
     const wide = policies.some(({ compiled }) =>
-      compiled.allows.some(({ actions, resources }) => actions.all && resources?.all === true),
+      compiled.allows.some(
+        ({ actions, resources }) => actions.all && !actions.not && resources?.all === true && !resources.not,
+      ),
     );
     if (wide) for (const member of members) add(member, 'NHI5');
   }
@@ -57,13 +60,11 @@ function addSecretFindings({ index }: Estate, add: Add): void {
 /** Roles that trust everyone or another company's whole account without any condition (NHI3, NHI4). */
 function addTrustFindings({ trusts, accounts }: Estate, add: Add): void {
   for (const [role, { compiled }] of trusts) {
-    for (const { source } of compiled.allows) {
-      if (source.conditions.length > 0) continue;
-      for (const { type, value } of source.principals ?? []) {
-        if (value === '*' || type === 'Federated') add(role, 'NHI4');
-        const account = /^arn:[^:]+:iam::(\d{12}):/.exec(value)?.[1];
-        if (type === 'AWS' && account !== undefined && !accounts.has(account)) add(role, 'NHI3');
-      }
+    const unconditional = compiled.allows.filter(({ conditions }) => conditions.length === 0);
+    for (const { type, value } of unconditional.flatMap(({ source }) => source.principals ?? [])) {
+      if (value === '*' || type === 'Federated') add(role, 'NHI4');
+      const account = type === 'AWS' ? (accountOf(value) ?? parseArn(value)?.account) : undefined;
+      if (account !== undefined && !accounts.has(account)) add(role, 'NHI3');
     }
   }
 }

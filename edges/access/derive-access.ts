@@ -43,7 +43,8 @@ function* heldResources(asker: Asker, { type, actions }: Asked): Iterable<readon
   const { resources } = asker.estate;
   const granted = actions.filter((action) => mayAllow(profile, action));
   for (const resource of resources.inAccount(profile.account, type)) {
-    // Without a policy of its own a resource is opened by the identity's policies alone.
+    // Without a policy of its own a resource is opened by the identity's policies alone, for every session alike.
+    if (resource.policy === undefined && profile.session !== undefined) continue;
     const possible = resource.policy === undefined ? granted : actions;
     const grant = bestGrant(asker, resource, possible);
     if (grant) yield [resource, grant];

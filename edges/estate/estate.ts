@@ -15,7 +15,7 @@ export interface Estate {
   readonly profiles: readonly Profile[];
   /** Profiles by the account of their members. */
   readonly profilesOf: ReadonlyMap<string, readonly Profile[]>;
-  /** The profile of an identity that has one. */
+  /** The profile of an identity, or of a session that documents name. */
   readonly profileOf: ReadonlyMap<string, Profile>;
   /** Trust policies by role. */
   readonly trusts: ReadonlyMap<string, NamedPolicy>;
@@ -50,10 +50,14 @@ export function buildEstate(index: FactIndex): Estate {
     organization,
     profiles,
     profilesOf: groupBy(profiles, ({ account }) => account),
-    profileOf: new Map(profiles.flatMap((profile) => profile.members.map((member) => [member, profile] as const))),
+    profileOf: new Map(profiles.flatMap((profile) => namesOf(profile).map((name) => [name, profile] as const))),
     trusts,
     resources,
     accounts: readAccounts(index.nodes.values()),
     judge: buildJudge(organization),
   };
+}
+
+function namesOf({ members, session }: Profile): readonly string[] {
+  return session === undefined ? members : [session];
 }

@@ -17,6 +17,8 @@ export interface Profile {
   readonly boundary: NamedPolicy | undefined;
   /** Why what it may do is not certain, in words: policies that no source said. */
   readonly unread: readonly string[];
+  /** ARN of the one session of its role that documents name, where it stands for that; certain of nothing then. */
+  readonly session: string | undefined;
   /** Nobody read the account, so its tags and its organisation are unknown. */
   readonly isForeign: boolean;
 }
@@ -38,10 +40,12 @@ export function buildProfiles(
   signatures: PrincipalSignatures,
 ): readonly Profile[] {
   const holdings = new Holdings(index);
+  const sessions: Omit<Profile, 'index'>[] = [];
   const byKey = new Map<string, Omit<Profile, 'index' | 'members'> & { members: string[] }>();
   for (const node of index.nodes.values()) {
     const profile = profileOf(node, holdings, shelf);
     if (profile === undefined) continue;
+    for (const session of signatures.sessions(profile.principal)) sessions.push(sessionOf(profile, node.id, session));
     const key = JSON.stringify([
       profile.account,
       profile.policies.map(({ id, via }) => [id, via]),
@@ -58,7 +62,13 @@ export function buildProfiles(
     if (same === undefined) byKey.set(key, { ...profile, members: [node.id] });
     else same.members.push(node.id);
   }
-  return [...byKey.values()].map((profile, place) => ({ ...profile, index: place }));
+  return [...byKey.values(), ...sessions].map((profile, place) => ({ ...profile, index: place }));
+}
+
+/** One session of a role, by its name, which only some holders of the role bear. */
+function sessionOf(role: LoneProfile, id: string, session: Principal): Omit<Profile, 'index'> {
+  const unread = [...role.unread, `the session is named ${session.session ?? ''}`];
+  return { ...role, members: [id], principal: session, session: session.id, unread };
 }
 
 type LoneProfile = Omit<Profile, 'index' | 'members'>;
@@ -75,7 +85,16 @@ function profileOf(node: NodeRecord, holdings: Holdings, shelf: PolicyShelf): Lo
   const boundary = boundaryId === undefined ? undefined : shelf.get(boundaryId, 'boundary');
   if (boundaryId !== undefined && boundary === undefined)
     unread.push(`${boundaryId}, which was not read, allows it within the boundary`);
-  return { account: principal.account, principal, tags: node.tags ?? {}, policies, boundary, unread, isForeign: false };
+  return {
+    account: principal.account,
+    principal,
+    tags: node.tags ?? {},
+    policies,
+    boundary,
+    unread,
+    session: undefined,
+    isForeign: false,
+  };
 }
 
 const ownKinds = new Set(['aws-user', 'aws-role', 'aws-service-linked-role']);
@@ -91,6 +110,7 @@ function foreign(arn: string, node: NodeRecord, unread: readonly string[]): Lone
     policies: [everything],
     boundary: undefined,
     unread,
+    session: undefined,
     isForeign: true,
   };
 }

@@ -3,7 +3,8 @@ import type { CompiledPolicy } from '../../policy/compile.ts';
 import { meets, type Condition } from '../../policy/conditions/condition.ts';
 import { requestContext } from '../../policy/context.ts';
 import { contextKeys } from '../../policy/inspect.ts';
-import type { Principal } from '../../policy/principal.ts';
+import { principalOf, type Principal } from '../../policy/principal.ts';
+import { groupBy } from '../../model/group-by.ts';
 
 /** Tells apart principals that documents tell apart, so that only the others share a profile. */
 export interface PrincipalSignatures {
@@ -15,6 +16,8 @@ export interface PrincipalSignatures {
     tags: Readonly<Record<string, string>>,
     policies: readonly CompiledPolicy[],
   ): readonly unknown[];
+  /** Sessions of a role that documents name one by one. */
+  sessions(principal: Principal): readonly Principal[];
 }
 
 /** What policies read about a principal. */
@@ -34,6 +37,7 @@ export function buildSignatures(judging: readonly CompiledPolicy[]): PrincipalSi
   const named = new Set<string>();
   for (const { statements } of judging)
     for (const { source } of statements) for (const { value } of source.principals ?? []) named.add(value);
+  const sessions = groupBy(namedSessions(named), ({ account, name }) => `${account} ${name}`);
   const general = together(judging.map(readingOf));
   const known = new WeakMap<CompiledPolicy, Reading>();
   const reading = (policy: CompiledPolicy): Reading => {
@@ -46,9 +50,17 @@ export function buildSignatures(judging: readonly CompiledPolicy[]): PrincipalSi
       if (named.has(principal.id)) return [principal.id];
       const read = together([general, ...policies.map(reading)]);
       if (read.self) return [principal.id];
-      return [principal.kind, valuesOf(tags, read.tags), outcomes(read.arnConditions, principal)];
+      return [valuesOf(tags, read.tags), outcomes(read.arnConditions, principal)];
     },
+    sessions: ({ kind, account, name }) => (kind === 'role' ? (sessions.get(`${account} ${name}`) ?? []) : []),
   };
+}
+
+function namedSessions(named: ReadonlySet<string>): readonly Principal[] {
+  return [...named].sort().flatMap((value) => {
+    const principal = value.includes(':assumed-role/') ? principalOf(value) : undefined;
+    return principal?.kind === 'session' ? [principal] : [];
+  });
 }
 
 /** Keys that are equal for all principals of one kind in one account. */

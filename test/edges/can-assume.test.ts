@@ -2,7 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { canAssume } from '../../edges/can-assume.ts';
 import { conditionsOf, derives, proof } from '../helpers/estate-derived.ts';
 
+const session = 'arn:aws:sts::111111111111:assumed-role/job/night';
+const strangersSession = 'arn:aws:sts::333333333333:assumed-role/job/night';
 const cases = [
+  { when: 'one session of a role', facts: `job; bob; ci trusts ${session}`, finds: 'job>ci?' },
+  { when: 'one session of a role, and the role', facts: `job; ci trusts ${session} job`, finds: 'job>ci job>ci?' },
+  {
+    when: 'one session, allowed by the account and itself',
+    facts: `job may sts:* on *; ci trusts home; ci mistrusts ${session}`,
+    finds: 'job>ci',
+  },
+  {
+    when: 'a session of a role in an account that nobody read',
+    facts: `ci trusts ${strangersSession}`,
+    finds: 'night>ci?',
+  },
   { when: 'allowed and trusted', facts: 'ann may sts:* on ci; ci trusts home', finds: 'ann>ci' },
   { when: 'trusted, not allowed', facts: 'ann; ci trusts home', finds: '' },
   { when: 'allowed, not trusted', facts: 'ann may sts:* on ci; bob; ci trusts bob', finds: 'bob>ci' },

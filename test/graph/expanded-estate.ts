@@ -1,4 +1,4 @@
-import Graph from 'graphology';
+import { DirectedGraph } from 'graphology';
 import { bfsFromNode } from 'graphology-traversal';
 import { administers } from '../../edges/administers.ts';
 import { levelsOfType, type Level } from '../../edges/access/levels.ts';
@@ -22,8 +22,8 @@ import { runsAs } from '../../edges/runs-as.ts';
  * @param keys objects that are asked about in each bucket
  */
 export class ExpandedEstate {
-  readonly #certain = new Graph({ type: 'directed', multi: false });
-  readonly #possible = new Graph({ type: 'directed', multi: false });
+  readonly #certain = new DirectedGraph();
+  readonly #possible = new DirectedGraph();
 
   constructor(estate: Estate, keys: readonly string[]) {
     const lone = { ...estate, profiles: buildProfiles(estate.index, buildPolicyShelf(estate.index), loners) };
@@ -62,13 +62,13 @@ export class ExpandedEstate {
       if (typeof type !== 'string') continue;
       const resource = estate.resources.inAccount(origin.scope, type).find((candidate) => candidate.id === id);
       const base = { account: origin.scope, tags, policy: resource?.policy, ...(region ? { region } : {}) };
-      for (const [level, actions] of Object.entries(levelsOfType[type] ?? {})) {
-        for (const action of actions) {
+      const asked = Object.entries(levelsOfType[type] ?? {}).flatMap(([level, actions]) =>
+        actions.flatMap((action) => {
           const places = action.includes('Object') ? keys.map((key) => `${id}/${key}`) : [id];
-          for (const arn of places)
-            this.#addHold(estate, profile, { action, level: level as Level, id, target: { ...base, arn } });
-        }
-      }
+          return places.map((arn) => ({ action, level: level as Level, id, target: { ...base, arn } }));
+        }),
+      );
+      for (const one of asked) this.#addHold(estate, profile, one);
     }
   }
 
@@ -101,7 +101,7 @@ export class ExpandedEstate {
   }
 }
 
-const loners = { of: ({ id }: { readonly id: string }) => [id] };
+const loners = { of: ({ id }: { readonly id: string }) => [id], sessions: () => [] };
 
 function held(id: string, hold: Hold | undefined): string {
   return hold === undefined ? id : `${hold}\n${id}`;

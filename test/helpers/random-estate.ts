@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 const who = fc.constantFrom('ann', 'bob', 'ci', 'job', 'far-ann', 'far-ci');
 const holder = fc.oneof(who, fc.constantFrom('team', 'staff'));
