@@ -1,5 +1,4 @@
-import { requestContext } from '../../policy/context.ts';
-import { lookUp } from '../../policy/context.ts';
+import { lookUp, requestContext } from '../../policy/context.ts';
 import { arnText } from '../../policy/arn.ts';
 import type { CompiledPolicy } from '../../policy/compile.ts';
 import { globOf, globText, matchesGlob } from '../../policy/pattern.ts';
@@ -17,27 +16,57 @@ export type KeysOf = (bucket: Resource) => readonly string[];
 /** Reads the profile's patterns once; its buckets are many. */
 export function keysFor(profile: Profile): KeysOf {
   const own = patternsOf([...profile.policies, ...(profile.boundary ? [profile.boundary] : [])], profile);
+  const known = new Map<string, readonly string[]>();
   return ({ id, policy }) => {
-    const keys = new Set(['any']);
-    for (const pattern of policy === undefined ? own : [...own, ...patternsOf([policy], profile)]) {
-      const key = keyOf(pattern, id);
-      if (key !== undefined && keys.size < maximumPlaces) keys.add(key);
-    }
-    return [...keys];
+    const found = known.get(id) ?? keysIn(id, policy === undefined ? own : [...own, ...patternsOf([policy], profile)]);
+    known.set(id, found);
+    return found;
   };
 }
 
+function keysIn(bucket: string, patterns: readonly ObjectPattern[]): readonly string[] {
+  const keys = new Set(['any']);
+  for (const pattern of patterns) {
+    const key = keyOf(pattern, bucket);
+    if (key !== undefined && keys.size < maximumPlaces) keys.add(key);
+  }
+  return [...keys];
+}
+
 /** Patterns of objects that some statement lets through: what is allowed, and what a denial leaves out. */
-function patternsOf(policies: readonly { readonly compiled: CompiledPolicy }[], profile: Profile): readonly string[] {
+function patternsOf(
+  policies: readonly { readonly compiled: CompiledPolicy }[],
+  profile: Profile,
+): readonly ObjectPattern[] {
   const patterns = policies.flatMap(({ compiled }) =>
     compiled.statements
       .filter(({ effect, source }) => effect === 'Allow' || source.notResource)
       .flatMap(({ source }) => source.resources ?? []),
   );
-  const speaking = new Set(
-    patterns.filter((pattern) => /^arn:[^:]*[*s]/.test(pattern) && pattern !== 'arn:aws:s3:::*'),
-  );
-  return [...speaking].flatMap((pattern) => withoutVariables(pattern, profile) ?? []);
+  const speaking = new Set(patterns.filter((pattern) => mayBeObjects.test(pattern)));
+  return [...speaking].flatMap((pattern) => {
+    const said = withoutVariables(pattern, profile);
+    return said === undefined ? [] : [objectPattern(said)];
+  });
+}
+
+/** ARNs whose service is S3 or has a wildcard. */
+const mayBeObjects = /^arn:[^:]*:(s3|[^:]*[*?$])/;
+
+/** A pattern at its first slash: what must fit the bucket, and what fits the key. */
+interface ObjectPattern {
+  readonly text: string;
+  /** Glob of the part before the slash; undefined where there is none. */
+  readonly bucket: string | undefined;
+  readonly key: string;
+  /** Where the first star of the bucket's part stands, -1 where there is none. */
+  readonly star: number;
+}
+
+function objectPattern(text: string): ObjectPattern {
+  const slash = text.indexOf('/');
+  const head = slash < 0 ? text : text.slice(0, slash);
+  return { text, bucket: slash < 0 ? undefined : globOf(head), key: text.slice(slash + 1), star: head.indexOf('*') };
 }
 
 /** The pattern with the principal's own values put in, and stars for what nobody knows; undefined where it fits nothing. */
@@ -52,13 +81,11 @@ export function withoutVariables(pattern: string, { principal, tags }: Profile):
 }
 
 /** A key in the bucket that fits the pattern: `logs/any` for the bucket's `logs/*`; undefined where none does. */
-export function keyOf(pattern: string, bucket: string): string | undefined {
-  const slash = pattern.indexOf('/');
-  const head = slash < 0 ? pattern : pattern.slice(0, slash);
-  if (slash >= 0 && matchesGlob(globOf(head), bucket)) return filled(pattern.slice(slash + 1));
+function keyOf({ text, bucket: wanted, key, star: first }: ObjectPattern, bucket: string): string | undefined {
+  if (wanted !== undefined && matchesGlob(wanted, bucket)) return filled(key);
   // A star in the bucket's name may reach across the slash.
-  for (let star = head.indexOf('*'); star >= 0; star = pattern.indexOf('*', star + 1)) {
-    if (matchesGlob(globOf(pattern.slice(0, star + 1)), `${bucket}/`)) return filled(pattern.slice(star + 1));
+  for (let star = first; star >= 0; star = text.indexOf('*', star + 1)) {
+    if (matchesGlob(globOf(text.slice(0, star + 1)), `${bucket}/`)) return filled(text.slice(star + 1));
   }
   return undefined;
 }

@@ -2,11 +2,13 @@ import type { Evidence } from '../../model/answers.ts';
 import { serviceOf } from '../../policy/action.ts';
 import { requestContext } from '../../policy/context.ts';
 import { decide } from '../../policy/evaluate.ts';
+import type { CompiledPolicy } from '../../policy/compile.ts';
 import type { Evidence as Deciding } from '../../policy/gate.ts';
 import type { ConditionItem } from '../../policy/literal.ts';
 import type { AccessRequest } from '../../policy/request-types.ts';
 import type { RequestContext } from '../../policy/scope.ts';
 import type { Organization } from './organization.ts';
+import { buildMayOpen } from './may-open.ts';
 import { namePolicy, type NamedPolicy } from './policies.ts';
 import { nobodysAccount, type Profile } from './profiles.ts';
 
@@ -35,27 +37,19 @@ export type SettledValues = Readonly<Record<string, string | undefined>>;
 /** Decides whether a profile may do an action; undefined where it may not whatever the context is. */
 export type Judge = (profile: Profile, action: string, target: Target, values?: SettledValues) => Grant | undefined;
 
-type Levels = readonly (readonly NamedPolicy[])[];
+/** Organisation policies over an account, outermost level first, by name and compiled alone. */
+interface Levels {
+  readonly named: readonly (readonly NamedPolicy[])[];
+  readonly compiled: readonly (readonly CompiledPolicy[])[];
+}
 
 export function buildJudge(organization: Organization): Judge {
-  const levels = new Map<string, Levels>();
-  const levelsOf = (account: string, type: 'SCP' | 'RCP'): Levels => {
-    const key = `${type} ${account}`;
-    const known = levels.get(key);
-    if (known) return known;
-    const named = organization
-      .policies(account, type)
-      .map((level) =>
-        level.flatMap((fact) => namePolicy(fact.name, fact.document, type === 'SCP' ? 'scp' : 'rcp') ?? []),
-      );
-    levels.set(key, named);
-    return named;
-  };
-
+  const levelsOf = levelsIn(organization);
+  const mayOpen = buildMayOpen();
   return (profile, action, target, values = {}) => {
+    if (!mayOpen(profile, action, target)) return undefined;
     const scps = levelsOf(profile.account, 'SCP');
     const rcps = levelsOf(target.account, 'RCP');
-    const place = organization.place(profile.account);
     const request: AccessRequest = {
       principal: profile.principal,
       action,
@@ -65,9 +59,9 @@ export function buildJudge(organization: Organization): Judge {
       identityPolicies: profile.policies.map(({ compiled }) => compiled),
       permissionBoundary: profile.boundary?.compiled,
       resourcePolicy: target.policy?.compiled,
-      serviceControlPolicies: scps.map((level) => level.map(({ compiled }) => compiled)),
-      resourceControlPolicies: rcps.map((level) => level.map(({ compiled }) => compiled)),
-      principalInManagementAccount: place?.isManagement ?? false,
+      serviceControlPolicies: scps.compiled,
+      resourceControlPolicies: rcps.compiled,
+      principalInManagementAccount: organization.place(profile.account)?.isManagement ?? false,
       resourceInManagementAccount: organization.place(target.account)?.isManagement ?? false,
     };
     const { decision, conditions, evidence } = decide(request);
@@ -80,6 +74,23 @@ export function buildJudge(organization: Organization): Judge {
       ],
       evidence: evidence.flatMap((item) => named(item, { profile, target, scps, rcps })),
     };
+  };
+}
+
+/** Compiles the organisation policies of each account once. */
+function levelsIn(organization: Organization): (account: string, type: 'SCP' | 'RCP') => Levels {
+  const known = new Map<string, Levels>();
+  return (account, type) => {
+    const key = `${type} ${account}`;
+    const found = known.get(key);
+    if (found) return found;
+    const kind = type === 'SCP' ? 'scp' : 'rcp';
+    const byLevel = organization
+      .policies(account, type)
+      .map((level) => level.flatMap(({ name, document }) => namePolicy(name, document, kind) ?? []));
+    const levels = { named: byLevel, compiled: byLevel.map((level) => level.map(({ compiled }) => compiled)) };
+    known.set(key, levels);
+    return levels;
   };
 }
 
@@ -173,6 +184,6 @@ function policyOf(
   if (policy === 'identity') return profile.policies[index];
   if (policy === 'boundary') return profile.boundary;
   if (policy === 'resource') return target.policy;
-  if (policy === 'scp') return scps[level]?.[index];
-  return policy === 'rcp' ? rcps[level]?.[index] : undefined;
+  if (policy === 'scp') return scps.named[level]?.[index];
+  return policy === 'rcp' ? rcps.named[level]?.[index] : undefined;
 }

@@ -29,9 +29,8 @@ export function buildOrganization(index: FactIndex): Organization {
   const organizations = new Map(index.of('organization').map((fact) => [fact.origin.scope, fact]));
   const policies = index.of('organization-policy');
 
-  const place = (account: string): AccountPlace | undefined => {
-    const fact = accounts.get(account);
-    if (fact === undefined) return undefined;
+  const placeOf = (fact: FactOf<'account'>): AccountPlace => {
+    const { account } = fact;
     const levels = [account];
     for (let unit = fact.unit; unit !== undefined && levels.length < maximumDepth; unit = parents.get(unit))
       levels.unshift(unit);
@@ -39,6 +38,8 @@ export function buildOrganization(index: FactIndex): Organization {
     return { organization: fact.origin.scope, isManagement: organization?.managementAccount === account, levels };
   };
 
+  const places = new Map([...accounts].map(([account, fact]) => [account, placeOf(fact)]));
+  const place = (account: string): AccountPlace | undefined => places.get(account);
   return {
     isRead: organizations.size > 0,
     place,
