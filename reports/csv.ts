@@ -35,6 +35,6 @@ export function* csvReport({ identities }: RankedReport): Generator<string> {
 function quote(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value);
   const shown = printable(value, Number.POSITIVE_INFINITY);
-  const tame = /^\s*[=+\-@＝＋－＠\\|]/.test(shown) ? `'${shown}` : shown;
+  const tame = /^\s*[=+\-@＝＋－＠]/.test(shown) ? `'${shown}` : shown;
   return /[",;']/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
 }

@@ -33,7 +33,7 @@ export function markdownReport(report: RankedReport): string {
 
 /** Names come from outside: nothing of them is markup. */
 function escape(text: string): string {
-  return printable(text, 2000).replaceAll(/[\\`*_{}[\]()<>#+!|&~-]/g, (mark) => `&#${mark.codePointAt(0)};`);
+  return printable(text, 2000).replaceAll(/[\\`*_{}[\]()<>#!|&~]|^[+-]/g, (mark) => `&#${mark.codePointAt(0)};`);
 }
 
 function code(text: string): string {

@@ -7,9 +7,9 @@ import { formatTable, type TableColumn } from './table.ts';
 const columns: readonly TableColumn<ReportRow>[] = [
   { title: '#', cell: (row) => row.rank, align: 'right' },
   { title: 'identity', cell: (row) => row.name, shrinks: true, least: 22 },
-  { title: 'kind', cell: (row) => nodeKind(row.kind).title, shrinks: true, drops: 8 },
+  { title: 'kind', cell: (row) => kindTitle(row.kind), shrinks: true, drops: 8 },
   { title: 'account', cell: (row) => row.scope, shrinks: true, least: 12, drops: 5 },
-  { title: 'score', cell: (row) => row.score.toFixed(1), align: 'right' },
+  { title: 'score', cell: (row) => row.score.toFixed(1), align: 'right', drops: 1 },
   { title: 'resources', cell: (row) => span(row.certain.resources, row.possible.resources), align: 'right' },
   { title: 'identities', cell: (row) => span(row.certain.identity, row.possible.identity), align: 'right', drops: 2 },
   { title: 'jewels', cell: (row) => row.crownJewels.length, align: 'right', drops: 3 },
@@ -41,6 +41,12 @@ export function gapLines(gaps: readonly GapRow[]): readonly string[] {
   });
   const more = gaps.length > shown.length ? [`  and ${gaps.length - shown.length} more`] : [];
   return [`${gaps.length} things could not be read; what they would show is missing here:`, ...shown, ...more];
+}
+
+/** The title of a kind that we know, else the source's own word. */
+function kindTitle(kind: string): string {
+  const known = nodeKind(kind);
+  return known.kind === kind ? known.title : kind;
 }
 
 function span(certain: number, possible: number): string {
