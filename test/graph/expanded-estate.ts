@@ -1,19 +1,14 @@
 import { DirectedGraph } from 'graphology';
 import { bfsFromNode } from 'graphology-traversal';
-import { administers } from '../../edges/administers.ts';
 import { levelsOfType, type Level } from '../../edges/access/levels.ts';
-import { authenticatesAs } from '../../edges/authenticates-as.ts';
-import { canFederateInto } from '../../edges/can-federate-into.ts';
-import { controls } from '../../edges/controls.ts';
 import type { Finding, Hold } from '../../edges/define-edge.ts';
+import { edgeRules } from '../../edges/edge-doc.ts';
 import type { Estate } from '../../edges/estate/estate.ts';
 import type { Target } from '../../edges/estate/judge.ts';
 import { buildPolicyShelf } from '../../edges/estate/policies.ts';
 import { buildProfiles, type Profile } from '../../edges/estate/profiles.ts';
-import { holdsCredential } from '../../edges/holds-credential.ts';
-import { memberOf } from '../../edges/member-of.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { roleTarget } from '../../edges/role-target.ts';
-import { runsAs } from '../../edges/runs-as.ts';
 
 /**
  * The slow twin of the derived graph: every identity judged by itself against every role and every resource, one edge a
@@ -26,8 +21,8 @@ export class ExpandedEstate {
   readonly #possible = new DirectedGraph();
 
   constructor(estate: Estate, keys: readonly string[]) {
-    const lone = { ...estate, profiles: buildProfiles(estate.index, buildPolicyShelf(estate.index), loners) };
-    for (const rule of [administers, authenticatesAs, canFederateInto, controls, holdsCredential, memberOf, runsAs])
+    const lone = withLoneProfiles(estate);
+    for (const rule of edgeRules.filter(({ kind }) => !judgedHere.has(kind)))
       for (const finding of rule.derive(lone)) this.#addFinding(lone.profiles, finding);
     for (const profile of lone.profiles) {
       for (const role of estate.trusts.keys()) this.#addAssumption(estate, profile, role);
@@ -99,6 +94,20 @@ export class ExpandedEstate {
     this.#possible.mergeEdge(from, to);
     if (isCertain) this.#certain.mergeEdge(from, to);
   }
+}
+
+/** Rules whose profiles and sets are what is doubted. */
+const judgedHere = new Set(['CAN_ASSUME', 'CAN_READ', 'CAN_WRITE', 'CAN_CHANGE_CODE', 'CAN_ADMINISTER']);
+
+/** The estate with a profile for each identity. */
+function withLoneProfiles(estate: Estate): Estate {
+  const profiles = buildProfiles(estate.index, buildPolicyShelf(estate.index), loners);
+  return {
+    ...estate,
+    profiles,
+    profilesOf: groupBy(profiles, ({ account }) => account),
+    profileOf: new Map(profiles.map((profile) => [profile.members[0], profile])),
+  };
 }
 
 const loners = { of: ({ id }: { readonly id: string }) => [id], sessions: () => [] };
