@@ -17,7 +17,8 @@ const faultCode = 70;
 /** Runs one command line; the only place of the command line where errors are caught. */
 export async function main(argv: readonly string[]): Promise<number> {
   // Writes report their own errors; without a listener a reader that has gone would end the process with a stack.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  for (const stream of [process.stdout, process.stderr])
+    if (stream.listenerCount('error') === 0) stream.on('error', () => {});
   let invocation: Invocation | undefined;
   try {
     const [name = '--help', ...rest] = argv;

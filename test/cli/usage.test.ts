@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { version } from '../../model/version.ts';
 import { textWidth } from '../../reports/text-width.ts';
 import { scratchStore, type Scratch } from '../app/demo-store.ts';
+import { call } from './called.ts';
 import { fixture, program, type Program } from './spawned.ts';
 
 let scratch: Scratch;
@@ -96,7 +97,7 @@ const cases: readonly { readonly line: string; readonly code: number; readonly t
 ];
 
 test.each(cases)('$code: ambit $line', async ({ line, code, tells = /./ }) => {
-  const ended = await ambit.run(...line.replaceAll('FOLDER', scratch.folder).split(' '));
+  const ended = await call(scratch.store, line.replaceAll('FOLDER', scratch.folder).split(' '));
   expect(ended).toMatchObject({ code });
   expect(ended.told).toMatch(tells);
   expect(ended.told).not.toMatch(/\bat .*:\d+:\d+/);
@@ -149,11 +150,11 @@ test('hostile names move no cursor, in any table', async () => {
     ['query', 'reach', 'of=__proto__', '--format', 'table'],
   ];
   for (const argv of lines) {
-    const { code, out } = await ambit.run(...argv);
+    const { code, out } = await call(scratch.store, argv);
     expect(code).toBe(0);
     expect(out).not.toMatch(/[^\P{C}\n\r]/u);
   }
-  const { told } = await ambit.run('reach', '\u001b[31m');
+  const { told } = await call(scratch.store, ['reach', '\u001b[31m']);
   expect(told).not.toContain('\u001b');
 });
 
