@@ -29,7 +29,7 @@ export const collectionFile = mapping(
         scope: account,
         parts: partsOfCall(service, operation, region ?? ''),
         call: `${service}:${operation}`,
-        ...(region ? { region } : {}),
+        ...(region && region !== 'global' ? { region } : {}),
         reason: error ?? outcome,
         ...(resources ? { subjects: resources } : {}),
       };
