@@ -1,7 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { InputError } from '../../model/errors.ts';
 import { jsonElements } from '../../policy/json-members.ts';
 import { createEvaluator } from '../../policy/request.ts';
@@ -36,27 +33,37 @@ export const evaluate = defineCommand({
   },
 });
 
+/** The requests' texts: the elements of an array, or the lines. */
 async function* requestsIn(file: string): AsyncGenerator<string> {
-  if (file !== '-' && (await startsArray(file))) {
-    yield* jsonElements(await readFile(file, 'utf8'));
-    return;
+  let text = '';
+  let isArray: boolean | undefined;
+  for await (const chunk of textOf(file)) {
+    text += chunk;
+    if (isArray === undefined) {
+      text = text.trimStart(); // a byte order mark counts as a blank
+      isArray = text === '' ? undefined : text.startsWith('[');
+    }
+    if (isArray !== false || !chunk.includes('\n')) continue;
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    yield* lines.filter((line) => line.trim() !== '');
   }
+  if (isArray === true) yield* jsonElements(text);
+  else if (text.trim() !== '') yield text;
+}
+
+/**
+ * The file's text, piece by piece; `-` is standard input.
+ *
+ * @throws {InputError} when it cannot be read
+ */
+async function* textOf(file: string): AsyncGenerator<string> {
   const input = file === '-' ? process.stdin : createReadStream(file);
-  yield* linesOf(input);
-}
-
-async function* linesOf(input: Readable): AsyncGenerator<string> {
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) if (line.trim() !== '') yield line;
-}
-
-/** @throws {InputError} when there is no such file */
-async function startsArray(file: string): Promise<boolean> {
-  const found = await stat(file).catch(() => undefined);
-  if (found?.isFile() !== true)
-    throw new InputError([{ file, record: '', field: '', reason: 'is no file that can be read' }]);
-  for await (const chunk of createReadStream(file, { encoding: 'utf8', end: 4095 })) {
-    const text = String(chunk).trimStart();
-    if (text !== '') return text.startsWith('[');
+  input.setEncoding('utf8');
+  try {
+    for await (const chunk of input) yield String(chunk);
+  } catch (cause) {
+    const reason = `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new InputError([{ file, record: '', field: '', reason }], undefined, { cause });
   }
-  return false;
 }
