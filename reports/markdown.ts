@@ -1,6 +1,6 @@
 import { printable } from '../model/printable.ts';
 import type { RankedReport } from './ranked-report.ts';
-import { gapLines } from './ranked-table.ts';
+import { gapLines } from './gap-lines.ts';
 
 /** The ranked report as a Markdown table. */
 export function markdownReport(report: RankedReport): string {

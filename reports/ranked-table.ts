@@ -1,6 +1,6 @@
-import type { GapRow, ReportRow } from '../model/answers.ts';
+import type { ReportRow } from '../model/answers.ts';
 import { nodeKind } from '../model/node-kinds.ts';
-import { printable } from '../model/printable.ts';
+import { gapLines } from './gap-lines.ts';
 import type { RankedReport } from './ranked-report.ts';
 import { formatTable, type TableColumn } from './table.ts';
 
@@ -29,18 +29,6 @@ export function tableReport(report: RankedReport, width: number): string {
     'resources and identities: certain, or certain…possible under conditions',
     '',
   ].join('\n');
-}
-
-/** What could not be read, said before anything that might be taken for "no access". */
-export function gapLines(gaps: readonly GapRow[]): readonly string[] {
-  if (gaps.length === 0) return [];
-  const shown = gaps.slice(0, 5).map(({ scope, call, region, reason, count, since }) => {
-    const place = region === '' ? '' : ` in ${region}`;
-    const items = count === 0 ? '' : ` (${count} resources)`;
-    return `  ${printable(`${scope}  ${call}${place}${items}: ${reason}${since === '' ? '' : `, since ${since}`}`, 400)}`;
-  });
-  const more = gaps.length > shown.length ? [`  and ${gaps.length - shown.length} more`] : [];
-  return [`${gaps.length} things could not be read; what they would show is missing here:`, ...shown, ...more];
 }
 
 /** The title of a kind that we know, else the source's own word. */

@@ -5,7 +5,7 @@ import type { IngestSummary } from '../../app/tally.ts';
 import type { Said } from '../../ingest/source.ts';
 import { UsageError } from '../../model/errors.ts';
 import { printable } from '../../model/printable.ts';
-import { gapLines } from '../../reports/ranked-table.ts';
+import { gapLines } from '../../reports/gap-lines.ts';
 import { openStore } from '../../store/open-store.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
 import { print, printJson, tell } from '../output.ts';
