@@ -1,5 +1,5 @@
-/** How an action holds a resource: its content known, its content set or ended, its code chosen, its policy in hand. */
-export type Level = 'read' | 'write' | 'code' | 'administer';
+/** How an action holds a resource: its content known, its content set or ended, its policy in hand. */
+export type Level = 'read' | 'write' | 'administer';
 
 /** Actions on resources of one type, by what they give. */
 export type TypeLevels = Readonly<Partial<Record<Level, readonly string[]>>>;
@@ -96,38 +96,27 @@ export const levelsOfType: Readonly<Record<string, TypeLevels>> = {
   'AWS::Lambda::Function': {
     read: ['lambda:GetFunction', 'lambda:GetFunctionConfiguration'],
     write: ['lambda:InvokeFunction', 'lambda:DeleteFunction'],
-    code: ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
     administer: ['lambda:AddPermission'],
   },
   'AWS::CodeBuild::Project': {
     read: ['codebuild:BatchGetProjects'],
     write: ['codebuild:DeleteProject', 'codebuild:StopBuild'],
-    code: ['codebuild:StartBuild', 'codebuild:StartBuildBatch', 'codebuild:UpdateProject'],
   },
   'AWS::Glue::Job': {
     write: ['glue:StartJobRun', 'glue:DeleteJob'],
-    code: ['glue:UpdateJob'],
   },
   'AWS::StepFunctions::StateMachine': {
     read: ['states:DescribeStateMachine'],
     write: ['states:StartExecution', 'states:StopExecution', 'states:DeleteStateMachine'],
-    code: ['states:UpdateStateMachine'],
   },
   'AWS::CloudFormation::Stack': {
     read: ['cloudformation:GetTemplate'],
     write: ['cloudformation:DeleteStack'],
-    code: ['cloudformation:UpdateStack', 'cloudformation:CreateChangeSet'],
     administer: ['cloudformation:SetStackPolicy'],
   },
   'AWS::EC2::Instance': {
     read: ['ec2:GetPasswordData', 'ec2:GetConsoleOutput'],
     write: ['ec2:StopInstances', 'ec2:TerminateInstances', 'ec2:RebootInstances'],
-    code: [
-      'ssm:SendCommand',
-      'ssm:StartSession',
-      'ec2-instance-connect:SendSSHPublicKey',
-      'ec2:ModifyInstanceAttribute',
-    ],
   },
   'AWS::ECS::Cluster': {
     write: ['ecs:DeleteCluster', 'ecs:UpdateCluster'],
@@ -137,7 +126,6 @@ export const levelsOfType: Readonly<Record<string, TypeLevels>> = {
   },
   'AWS::ECS::TaskDefinition': {
     read: ['ecs:DescribeTaskDefinition'],
-    code: ['ecs:RunTask', 'ecs:StartTask'],
   },
   'AWS::EKS::Cluster': {
     read: ['eks:AccessKubernetesApi'],
@@ -146,10 +134,8 @@ export const levelsOfType: Readonly<Record<string, TypeLevels>> = {
   },
   'AWS::SageMaker::NotebookInstance': {
     write: ['sagemaker:StopNotebookInstance', 'sagemaker:DeleteNotebookInstance'],
-    code: ['sagemaker:CreatePresignedNotebookInstanceUrl', 'sagemaker:UpdateNotebookInstance'],
   },
   'AWS::AppRunner::Service': {
     write: ['apprunner:PauseService', 'apprunner:DeleteService'],
-    code: ['apprunner:UpdateService'],
   },
 };

@@ -97,7 +97,7 @@ export class ExpandedEstate {
 }
 
 /** Rules whose profiles and sets are what is doubted. */
-const judgedHere = new Set(['CAN_ASSUME', 'CAN_READ', 'CAN_WRITE', 'CAN_CHANGE_CODE', 'CAN_ADMINISTER']);
+const judgedHere = new Set(['CAN_ASSUME', 'CAN_READ', 'CAN_WRITE', 'CAN_ADMINISTER']);
 
 /** The estate with a profile for each identity. */
 function withLoneProfiles(estate: Estate): Estate {

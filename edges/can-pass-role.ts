@@ -1,0 +1,138 @@
+import { mayAllowAction } from '../policy/inspect.ts';
+import { defineEdge, type Finding } from './define-edge.ts';
+import { alike } from './escalation/alike.ts';
+import { controlStatements, type ControlStatements } from './escalation/control-statements.ts';
+import { buildWayJudge, type WayGrant, type WayJudge } from './escalation/judge-way.ts';
+import { bestGrant, grantKey, mergeGrants } from './escalation/merge-grants.ts';
+import { passWays, type PassWay } from './escalation/pass-ways.ts';
+import { buildServiceRoles, type ServiceRole, type ServiceRoles } from './escalation/service-trust.ts';
+import type { Estate } from './estate/estate.ts';
+import type { Grant } from './estate/judge.ts';
+import type { Profile } from './estate/profiles.ts';
+
+export const canPassRole = defineEdge({
+  kind: 'CAN_PASS_ROLE',
+  title: 'can pass the role to its own code',
+  description:
+    'The principal may start something in a service that the role trusts, hand the role over to it, and choose what it runs: the code acts as the role.',
+  abuse:
+    'aws lambda create-function --role <role> --zip-file fileb://mine.zip …, then aws lambda invoke; or the like in the service that the step names: an instance, a task, a build, a stack, a notebook.',
+  remediation:
+    'Scope iam:PassRole to the roles that are needed, and to one service by iam:PassedToService; let only deployments create compute.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+    'https://pathfinding.cloud/paths/lambda-001',
+    'https://pathfinding.cloud/paths/ec2-001',
+    'https://pathfinding.cloud/paths/cloudformation-001',
+  ],
+  nhi: ['NHI5', 'NHI6'],
+  mitre: ['T1548.005', 'T1578.002', 'T1648'],
+  limits:
+    'Networks, images and quotas that the new compute needs are taken to be there. What must exist already (a cluster, a job to update) is a condition where nothing of its type was listed.',
+  cost: 3,
+  *derive(estate) {
+    const controlsOf = controlStatements(estate);
+    const passing: Passing = {
+      estate,
+      controlsOf,
+      judgeWay: buildWayJudge(estate, controlsOf),
+      rolesOf: buildServiceRoles(estate),
+      inInstanceProfile: new Set(estate.index.of('instance-profile').map(({ role }) => role)),
+    };
+    for (const profile of estate.profiles) {
+      const mayPass = profile.policies.some(({ compiled }) => mayAllowAction(compiled, 'iam:PassRole'));
+      if (mayPass && !profile.isForeign) yield* passes(passing, profile);
+    }
+  },
+});
+
+interface Passing {
+  readonly estate: Estate;
+  readonly controlsOf: ControlStatements;
+  readonly judgeWay: WayJudge;
+  readonly rolesOf: ServiceRoles;
+  /** Roles that an EC2 instance can be given. */
+  readonly inInstanceProfile: ReadonlySet<string>;
+}
+
+/** The ways through one service to the same roles. */
+const lanes = lanesOf(passWays);
+
+function lanesOf(ways: readonly PassWay[]): readonly (readonly [PassWay, ...PassWay[]])[] {
+  const found = new Map<string, [PassWay, ...PassWay[]]>();
+  for (const way of ways) {
+    const key = [way.service, way.passedTo, way.alsoPass].join(' ');
+    const lane = found.get(key);
+    if (lane) lane.push(way);
+    else found.set(key, [way]);
+  }
+  return [...found.values()];
+}
+
+function* passes(passing: Passing, profile: Profile): Iterable<Finding> {
+  for (const lane of lanes) {
+    const roles = candidates(passing, profile, lane[0]);
+    if (roles.length === 0) continue;
+    const way = bestGrant(lane.flatMap((each) => passing.judgeWay(profile, each) ?? []));
+    const second = way === undefined ? undefined : secondPass(passing, profile, lane[0]);
+    if (way !== undefined && second !== undefined)
+      yield* handOver(passing, { profile, lane: lane[0], way, second }, roles);
+  }
+}
+
+function candidates(
+  { rolesOf, inInstanceProfile }: Passing,
+  { account }: Profile,
+  way: PassWay,
+): readonly ServiceRole[] {
+  const roles = rolesOf(account, way.service);
+  return way.inInstanceProfile === true ? roles.filter(({ arn }) => inInstanceProfile.has(arn)) : roles;
+}
+
+const nothing: Grant = { conditions: [], evidence: [] };
+
+/** That some role may be handed to the service that must have one of its own. */
+function secondPass(passing: Passing, profile: Profile, { alsoPass }: PassWay): Grant | undefined {
+  if (alsoPass === undefined) return nothing;
+  const roles = passing.rolesOf(profile.account, alsoPass);
+  return bestGrant(
+    roles.flatMap((role) => passGrant(passing, profile, role, { 'iam:PassedToService': alsoPass }) ?? []),
+  );
+}
+
+interface HandOver {
+  readonly profile: Profile;
+  readonly lane: PassWay;
+  readonly way: WayGrant;
+  readonly second: Grant;
+}
+
+function* handOver(passing: Passing, { profile, lane, way, second }: HandOver, roles: readonly ServiceRole[]) {
+  const values = {
+    'iam:PassedToService': lane.passedTo ?? lane.service,
+    ...(way.made === undefined ? {} : { 'iam:AssociatedResourceArn': way.made }),
+  };
+  const groups = new Map<string, { readonly grant: Grant; readonly to: string[] }>();
+  for (const part of alike(profile, ['iam:PassRole'], roles, passing.controlsOf(profile.account))) {
+    const passed = passGrant(passing, profile, part[0], values);
+    if (passed === undefined) continue;
+    for (const { arn, trust } of part) {
+      const grant = mergeGrants([passed, way, second, trust]);
+      const key = grantKey(grant);
+      const group = groups.get(key);
+      if (group) group.to.push(arn);
+      else groups.set(key, { grant, to: [arn] });
+    }
+  }
+  for (const { grant, to } of groups.values())
+    yield { from: { profile: profile.index }, to, rule: way.way.id, ...grant };
+}
+
+function passGrant(
+  { estate }: Passing,
+  profile: Profile,
+  { arn, tags }: ServiceRole,
+  values: Readonly<Record<string, string>>,
+): Grant | undefined {
+  return estate.judge(profile, 'iam:PassRole', { arn, account: profile.account, tags, policy: undefined }, values);
+}

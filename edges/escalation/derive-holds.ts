@@ -1,0 +1,138 @@
+import { groupBy } from '../../model/group-by.ts';
+import { mayAllowAction } from '../../policy/inspect.ts';
+import type { Finding, Hold } from '../define-edge.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Grant, Target } from '../estate/judge.ts';
+import type { Profile } from '../estate/profiles.ts';
+import type { Resource } from '../estate/resources.ts';
+import { alike } from './alike.ts';
+import type { HoldWay } from './code-ways.ts';
+import { controlStatements, type ControlStatements } from './control-statements.ts';
+import { judgeNeed } from './judge-way.ts';
+import { bestGrant, grantKey, mergeGrants } from './merge-grants.ts';
+import type { Need } from './way.ts';
+
+/** What each profile holds by a table of ways, one finding for all that it holds in the same way. */
+export function* deriveHolds(
+  estate: Estate,
+  table: Readonly<Record<string, readonly HoldWay[]>>,
+  hold: Hold,
+): Iterable<Finding> {
+  const holding: Holding = { estate, controlsOf: controlStatements(estate), rolesOf: buildRolesOf(estate) };
+  const types = estate.resources.types.filter((type) => table[type] !== undefined);
+  for (const profile of estate.profiles) {
+    for (const type of types) {
+      for (const { id: rule, to, grant } of heldOf(holding, profile, { type, ways: table[type] }))
+        yield {
+          from: { profile: profile.index },
+          to,
+          hold,
+          rule,
+          conditions: grant.conditions,
+          evidence: grant.evidence,
+        };
+    }
+  }
+}
+
+interface Holding {
+  readonly estate: Estate;
+  readonly controlsOf: ControlStatements;
+  /** Roles that the code of a workload acts as. */
+  readonly rolesOf: (workload: string) => readonly string[];
+}
+
+interface Asked {
+  readonly type: string;
+  readonly ways: readonly HoldWay[];
+}
+
+interface Held {
+  readonly id: string;
+  readonly grant: Grant;
+  readonly to: string[];
+}
+
+function buildRolesOf({ index }: Estate): Holding['rolesOf'] {
+  const inProfile = new Map(index.of('instance-profile').map(({ profile, role }) => [profile, role]));
+  const facts = groupBy(index.of('runs-as'), ({ workload }) => workload);
+  return (workload) => (facts.get(workload) ?? []).map(({ identity }) => inProfile.get(identity) ?? identity);
+}
+
+function heldOf(holding: Holding, profile: Profile, { type, ways }: Asked): Iterable<Held> {
+  const { estate, controlsOf, rolesOf } = holding;
+  const usable = ways.filter(({ needs }) => needs.every(([action]) => mayAllow(profile, action)));
+  const found = new Map<string, Held>();
+  const add = (resources: readonly Resource[], possible: readonly HoldWay[]): void => {
+    const best = bestGrant(possible.flatMap((way) => wayOn(holding, profile, way, resources[0]) ?? []));
+    if (best === undefined) return;
+    const key = `${best.id} ${grantKey(best)}`;
+    const held = found.get(key) ?? { id: best.id, grant: best, to: [] };
+    found.set(key, held);
+    held.to.push(...resources.map(({ id }) => id));
+  };
+  const own = estate.resources.inAccount(profile.account, type);
+  // A policy of its own may open a resource by itself; without one, the identity's policies alone do.
+  for (const resource of own) if (resource.policy !== undefined) add([resource], ways);
+  if (usable.length === 0 || profile.session !== undefined) return found.values();
+  const plain = own.filter(({ policy }) => policy === undefined).map((resource) => asLikeable(resource, rolesOf));
+  const actions = usable.flatMap(({ needs }) => needs.map(([action]) => action));
+  for (const part of alike(profile, actions, plain, controlsOf(profile.account))) add(part, usable);
+  for (const resource of estate.resources.openToOthers(type))
+    if (resource.account !== profile.account) add([resource], usable);
+  return found.values();
+}
+
+function mayAllow({ policies }: Profile, action: string): boolean {
+  return policies.some(({ compiled }) => mayAllowAction(compiled, action));
+}
+
+function asLikeable(resource: Resource, rolesOf: Holding['rolesOf']) {
+  const besides = `${resource.region} ${rolesOf(resource.id).join(' ')} ${resource.unread}`;
+  return { ...resource, arn: resource.id, besides };
+}
+
+/** The grant of a whole way on a resource. */
+function wayOn(holding: Holding, profile: Profile, way: HoldWay, resource: Resource) {
+  const grants: Grant[] = [];
+  for (const need of way.needs) {
+    const grant = needOn(holding, profile, way, { need, resource });
+    if (grant === undefined) return undefined;
+    grants.push(grant);
+  }
+  const { conditions, evidence } = mergeGrants(grants);
+  return { id: way.id, conditions: way.assumes === undefined ? conditions : [way.assumes, ...conditions], evidence };
+}
+
+interface NeedOn {
+  readonly need: Need;
+  readonly resource: Resource;
+}
+
+function needOn(
+  { estate, rolesOf }: Holding,
+  profile: Profile,
+  { passedTo }: HoldWay,
+  { need, resource }: NeedOn,
+): Grant | undefined {
+  const [action, on] = need;
+  if (on === '<self>') return estate.judge(profile, action, targetOf(resource));
+  if (on !== '<role>') return judgeNeed(estate, profile, need, resource.region ?? 'us-east-1');
+  const passes = rolesOf(resource.id).map((arn) => {
+    const tags = estate.index.nodes.get(arn)?.tags ?? {};
+    const role = { arn, account: profile.account, tags, policy: undefined };
+    return estate.judge(profile, action, role, { 'iam:PassedToService': passedTo });
+  });
+  return bestGrant(passes.flatMap((grant) => grant ?? []));
+}
+
+function targetOf({ id, account, region, tags, policy, unread }: Resource): Target {
+  return {
+    arn: id,
+    account,
+    tags,
+    policy,
+    ...(region === undefined ? {} : { region }),
+    ...(unread === undefined ? {} : { unread }),
+  };
+}
