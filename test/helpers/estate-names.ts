@@ -15,6 +15,27 @@ const resources: Readonly<Record<string, readonly [string, (account: string, nam
   key: ['AWS::KMS::Key', (account, name) => `kms:eu-west-1:${account}:key/${name}`],
   instance: ['AWS::EC2::Instance', (account, name) => `ec2:eu-west-1:${account}:instance/${name}`],
   project: ['AWS::CodeBuild::Project', (account, name) => `codebuild:eu-west-1:${account}:project/${name}`],
+  stack: ['AWS::CloudFormation::Stack', (account, name) => `cloudformation:eu-west-1:${account}:stack/${name}/${name}`],
+  stackset: [
+    'AWS::CloudFormation::StackSet',
+    (account, name) => `cloudformation:eu-west-1:${account}:stackset/${name}:${name}`,
+  ],
+  gluejob: ['AWS::Glue::Job', (account, name) => `glue:eu-west-1:${account}:job/${name}`],
+  endpoint: ['AWS::Glue::DevEndpoint', (account, name) => `glue:eu-west-1:${account}:devEndpoint/${name}`],
+  notebook: [
+    'AWS::SageMaker::NotebookInstance',
+    (account, name) => `sagemaker:eu-west-1:${account}:notebook-instance/${name}`,
+  ],
+  website: ['AWS::AppRunner::Service', (account, name) => `apprunner:eu-west-1:${account}:service/${name}/${name}`],
+  interpreter: [
+    'AWS::BedrockAgentCore::CodeInterpreterCustom',
+    (account, name) => `bedrock-agentcore:eu-west-1:${account}:code-interpreter-custom/${name}`,
+  ],
+  launch: ['AWS::EC2::LaunchTemplate', (account, name) => `ec2:eu-west-1:${account}:launch-template/${name}`],
+  cluster: ['AWS::ECS::Cluster', (account, name) => `ecs:eu-west-1:${account}:cluster/${name}`],
+  taskdef: ['AWS::ECS::TaskDefinition', (account, name) => `ecs:eu-west-1:${account}:task-definition/${name}`],
+  database: ['AWS::RDS::DBInstance', (account, name) => `rds:eu-west-1:${account}:db:${name}`],
+  volume: ['AWS::EC2::Volume', (account, name) => `ec2:eu-west-1:${account}:volume/${name}`],
   stream: ['AWS::Kinesis::Stream', (account, name) => `kinesis:eu-west-1:${account}:stream/${name}`],
 };
 

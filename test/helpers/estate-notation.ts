@@ -10,7 +10,8 @@ import { far, home, named, otherNames, out, type Named } from './estate-names.ts
  * - `bucket lets far-ci do s3:GetObject`, `bucket bars * from s3:*`
  * - `ann atMost s3:* on *` is a boundary; `ann atMostNot …` a denial in it
  * - `ann in team`, `ann tagged team=blue`, `function runsAs job`, `function` alone, `instance runsAs profile:job`
- * - `secret holds bob` (an access key of his), `bob hasKey`, `bob hasInactiveKey`
+ * - `secret holds bob` (an access key of his), `bob hasKey`, `bob hasSecondKey`, `bob hasInactiveKey`, `bob hasPassword`
+ * - `ann attached rules`, `rules says s3:* on *`: a managed policy; `rules said * on *` is an older version of it
  * - `root permits * on *`, `unit forbids iam:* on *`, `home forbids …`: organisation policies; `management home`
  */
 export function payloadOf(text: string): readonly PayloadItem[] {
@@ -27,6 +28,8 @@ interface Estate {
   readonly resources: Map<string, Resource>;
   readonly credentials: Map<string, Credential>;
   readonly managed: Map<string, JsonObject[]>;
+  /** Statements of a version that is not the default one. */
+  readonly older: Map<string, JsonObject[]>;
   /** SCP statements by level. */
   readonly controls: Map<string, JsonObject[]>;
   management: string | undefined;
@@ -71,7 +74,9 @@ const sentences: Readonly<Record<string, Sentence>> = {
     identity(estate, group);
     identity(estate, who).groups.push(group);
   },
-  attached: (estate, who, [arn]) => identity(estate, who).attached.push(arn),
+  attached: (estate, who, [policy]) => identity(estate, who).attached.push(policyArn(policy)),
+  says: (estate, policy, rest) => listIn(estate.managed, policyArn(policy)).push(statement('Allow', rest)),
+  said: (estate, policy, rest) => listIn(estate.older, policyArn(policy)).push(statement('Allow', rest)),
   tagged: (estate, name, tags) => {
     const held = named(name).kind === 'resource' ? resource(estate, name).tags : identity(estate, name).tags;
     for (const tag of tags) held[tag.slice(0, tag.indexOf('='))] = tag.slice(tag.indexOf('=') + 1);
@@ -84,6 +89,12 @@ const sentences: Readonly<Record<string, Sentence>> = {
   },
   holds: (estate, name, [who]) => resource(estate, name).holds.push(key(estate, who, 'Active')),
   hasKey: (estate, who) => void key(estate, who, 'Active'),
+  hasSecondKey: (estate, who) => void key(estate, who, 'Active', 'SECOND'),
+  hasPassword: (estate, who) => {
+    const { arn, account } = identity(estate, who).is;
+    const line = { identity: arn, kind: 'password', id: `${arn}/password`, created: '2020-01-01', status: 'Active' };
+    estate.credentials.set(`password of ${who}`, { account, line });
+  },
   hasInactiveKey: (estate, who) => void key(estate, who, 'Inactive'),
   permits: (estate, level, rest) => control(estate, level).push(statement('Allow', rest)),
   forbids: (estate, level, rest) => control(estate, level).push(statement('Deny', rest)),
@@ -112,6 +123,7 @@ function emptyEstate(): Estate {
     resources: new Map(),
     credentials: new Map(),
     managed: new Map(),
+    older: new Map(),
     controls: new Map(),
     management: undefined,
     organized: false,
@@ -160,8 +172,13 @@ function listIn(lists: Map<string, JsonObject[]>, key: string): JsonObject[] {
   return list;
 }
 
-function key(estate: Estate, who: string, status: string): string {
-  const id = `AKIA${who.toUpperCase().replaceAll('-', '')}`;
+/** `rules` as the ARN of a managed policy. */
+function policyArn(name: string): string {
+  return name.startsWith('arn:') ? name : `arn:aws:iam::${home}:policy/${name}`;
+}
+
+function key(estate: Estate, who: string, status: string, more = ''): string {
+  const id = `AKIA${who.toUpperCase().replaceAll('-', '')}${more}`;
   const { arn, account } = who === 'root' ? { arn: otherNames['home'], account: home } : identity(estate, who).is;
   const line = { identity: arn, kind: 'access-key', id, created: '2020-01-01', status };
   if (!estate.credentials.has(id)) estate.credentials.set(id, { account, line });
@@ -238,7 +255,7 @@ export function arnOf(text: string): string {
   if (text === '*' || text === 'all-but' || text.startsWith('arn:') || /^[A-Z0-9]{8,}$/.test(text)) return text;
   const slash = text.indexOf('/');
   const name = slash < 0 ? text : text.slice(0, slash);
-  const id = otherNames[name] ?? named(name).arn;
+  const id = otherNames[name] ?? (/^(rules|limit-of-)/.test(name) ? policyArn(name) : named(name).arn);
   return slash < 0 ? id : id + text.slice(slash);
 }
 
@@ -255,7 +272,11 @@ function items(estate: Estate): readonly PayloadItem[] {
     add(`${entry.is.account}/authorization-details.json`, section[entry.is.kind], detail(entry));
   }
   for (const [arn, statements] of estate.managed) {
-    const versions = [{ VersionId: 'v1', IsDefaultVersion: true, Document: document(statements) }];
+    const older = estate.older.get(arn) ?? [];
+    const versions = [
+      { VersionId: 'v2', IsDefaultVersion: true, Document: document(statements) },
+      ...(older.length === 0 ? [] : [{ VersionId: 'v1', IsDefaultVersion: false, Document: document(older) }]),
+    ];
     const value = { Arn: arn, PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyVersionList: versions };
     add(`${arn.split(':')[4]}/authorization-details.json`, 'Policies', value);
   }
