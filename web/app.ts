@@ -1,12 +1,12 @@
 import type { Api } from './api/client.ts';
 import type { ReportRow, Status } from './api/shapes.ts';
-import type { KindBook } from './kind-book.ts';
+import type { WordBook } from './word-book.ts';
 import type { Navigation } from './state/navigation.ts';
 
 /** What every view of the page is given. */
 export interface App {
   readonly api: Api;
-  readonly kinds: KindBook;
+  readonly words: WordBook;
   readonly navigation: Navigation;
   readonly status: Status;
   readonly survey: Survey;

@@ -1,7 +1,7 @@
 import { createApi } from './api/client.ts';
 import { readSurvey, type App } from './app.ts';
 import { element, fill } from './dom/element.ts';
-import { createKindBook } from './kind-book.ts';
+import { createWordBook } from './word-book.ts';
 import { createNavigation } from './state/navigation.ts';
 import { applyTheme, rememberedTheme } from './state/theme.ts';
 import { emptyStoreView, failureView } from './views/failure.ts';
@@ -23,7 +23,7 @@ async function start(body: HTMLElement): Promise<void> {
       speaker.textContent = text;
     });
     if (app.status.snapshot === null)
-      fill(body, pageHeader(app), element('main', { class: 'alone' }, emptyStoreView()));
+      fill(body, pageHeader(app), element('main', { class: 'alone' }, emptyStoreView()), speaker);
     else fill(body, pageHeader(app), createWorkbench(app), alarm, speaker);
   } catch (error) {
     fill(body, element('main', { class: 'alone' }, failureView(error)));
@@ -36,5 +36,5 @@ async function open(fail: App['fail'], announce: App['announce']): Promise<App> 
   const survey = status.snapshot === null ? { rows: [], total: 0, heaviest: 1 } : await readSurvey(api);
   const navigation = createNavigation(window);
   navigation.watch(() => document.querySelector('.alarm')?.setAttribute('hidden', ''));
-  return { api, kinds: createKindBook(kinds), navigation, status, survey, fail, announce };
+  return { api, words: createWordBook(kinds, status.scopeNames), navigation, status, survey, fail, announce };
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { freshFolder, runAmbit, serveAmbit } from './served.ts';
@@ -70,13 +70,32 @@ test('hostile names are shown and do nothing', async () => {
   }
 });
 
-test('an empty store says how to fill it; a page without its cookie says where to find the link', async () => {
+/** Reads an estate into the store behind a page's back; the page says so within a minute, and opens it. */
+async function appearsOnceRead(page: Page, folder: string) {
+  const note = page.getByRole('button', { name: 'A newer snapshot is there' });
+  await page.clock.install();
+  await page.reload();
+  await page.locator('h1').waitFor();
+  await page.clock.runFor(61_000);
+  expect(await note.isVisible()).toBe(false);
+
+  const file = join(folder, 'estate.json');
+  writeFileSync(file, hostileEstate());
+  expect(await runAmbit('ingest', 'opengraph', file, '--store', join(folder, 'store'))).toBe(0);
+  await page.clock.runFor(61_000);
+  await note.click();
+  await page.locator('.overview').waitFor();
+  expect(await note.isVisible()).toBe(false);
+}
+
+test('an empty store says how to fill it, and when it was filled; a page without its cookie says where to find the link', async () => {
   const folder = freshFolder();
   const served = await serveAmbit('serve', '--port', '0', '--store', join(folder.path, 'store'));
   try {
     const empty = await openPage(browser, served.address);
     expect(await empty.page.locator('h1').textContent()).toBe('Nothing is loaded yet');
     expect(await empty.page.locator('pre').textContent()).toContain('ambit ingest aws');
+    await appearsOnceRead(empty.page, folder.path);
     expect(empty.complaints).toEqual([]);
     await empty.close();
 

@@ -77,6 +77,31 @@ test('the overview says where to begin, and the list ranks every identity', asyn
   expect(await option(0).locator('.row__name').textContent()).toBe(rows[0]?.name);
 });
 
+test('accounts are called by their names, with the id where there is room', async () => {
+  const { scopeNames } = await ask<{ scopeNames: Record<string, string> }>('/api/status');
+  const row = (await ranked()).find(({ scope }) => Object.hasOwn(scopeNames, scope))!;
+  const name = scopeNames[row.scope];
+  await page.goto(link({ identity: row.id, scope: row.scope }));
+  await page.locator('.panel__head').waitFor();
+  expect(await page.locator('.panel__where').textContent()).toContain(`${name} (${row.scope})`);
+  expect(new Set(await page.locator('.row__scope').allTextContents())).toEqual(new Set([name]));
+  expect(await page.getByLabel('Account').locator('option:checked').textContent()).toBe(`${name} (${row.scope})`);
+  expect(await page.locator('.chart__labels .arc--scope').allTextContents()).toContain(name);
+});
+
+test('nothing on the overview is cut', async () => {
+  for (const width of [1280, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    const cut = await page.locator('.card *').evaluateAll((elements) =>
+      elements
+        .filter((element) => getComputedStyle(element).overflow !== 'visible')
+        .filter((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1)
+        .map(({ textContent }) => textContent),
+    );
+    expect(cut).toEqual([]);
+  }
+});
+
 test('the token leaves the address', async () => {
   expect(page.url()).not.toContain('token');
 });
@@ -196,7 +221,7 @@ test('a link with state opens the same view in a fresh page', async () => {
 
 test('back and forward walk through what was chosen', async () => {
   const { row } = await story();
-  await page.locator('.card .link-row').first().click();
+  await page.locator('.card .tall-link').first().click();
   await page.locator('.jewels .link-row').first().click();
   await page.locator('.ladder').waitFor();
   await page.goBack();
@@ -225,7 +250,7 @@ test('a node that is no identity opens into who reaches it', async () => {
   await page.locator('.hit').first().waitFor();
   await page.goto(link({ target: jewel.id }));
   expect(await page.locator('h1').textContent()).toContain(`Who reaches ${jewel.name}`);
-  await page.locator('.page .link-row').first().click();
+  await page.locator('.page .tall-link').first().click();
   await page.locator('.ladder').waitFor();
 });
 
@@ -258,15 +283,21 @@ const widths = [1000, 1280, 1600];
 test.each(widths)('nothing is wider than a window of %i pixels', async (width) => {
   const { row, jewel } = await story();
   await page.setViewportSize({ width, height: 800 });
-  for (const query of [{}, { identity: row.id }, { identity: row.id, target: jewel.id }]) {
+  for (const query of [{}, { identity: row.id }, { identity: row.id, target: jewel.id }, { target: jewel.id }]) {
     await page.goto(link(query));
     await settle();
     const overflow = await page.evaluate(() => {
       for (const fold of document.querySelectorAll('details')) fold.open = true;
       const boxes = [document.documentElement, ...document.querySelectorAll('.panel, .stage, .list__box')];
-      return boxes
-        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-        .map(({ className }) => className);
+      const rows = [...document.querySelectorAll('.panel *, .page *')].filter(({ children }) => children.length > 0);
+      const leaves = (box: Element) => {
+        const edge = box.getBoundingClientRect().right + 1;
+        return [...box.children].some((child) => child.getBoundingClientRect().right > edge);
+      };
+      return [
+        ...boxes.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth),
+        ...rows.filter((row) => !row.matches('.block, .card, .page--narrow, :has(> .links)') && leaves(row)),
+      ].map(({ className }) => className);
     });
     expect(overflow).toEqual([]);
   }
@@ -287,12 +318,11 @@ function addressOf(view: (typeof views)[number], { row, map, jewel }: Awaited<Re
   return link(queries[view]);
 }
 
-const looks = views.flatMap((view) => (['light', 'dark'] as const).map((colorScheme) => ({ view, colorScheme })));
-
-test.each(looks)('axe-core finds nothing wrong: $view, $colorScheme', async ({ view, colorScheme }) => {
-  const address = addressOf(view, await story());
-  await page.emulateMedia({ colorScheme });
-  await page.goto(address);
+test.each(views)('axe-core finds nothing wrong in light and dark: %s', async (view) => {
+  await page.goto(addressOf(view, await story()));
   await settle();
-  expect(await accessibilityViolations(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await accessibilityViolations(page)).toEqual([]);
+  }
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addressOf } from '../../web/api/client.ts';
 import { failureOf, isExpired } from '../../web/api/failure.ts';
-import { nameOfId, plain, scopeName, wordsOfKind } from '../../web/format/name.ts';
+import { nameOfId, plain, wordsOfKind } from '../../web/format/name.ts';
 import { nhiTitle } from '../../web/format/nhi.ts';
 import { counted, range, score, shortCount } from '../../web/format/quantity.ts';
 import { ago, moment } from '../../web/format/time.ts';
@@ -22,7 +22,6 @@ const texts = [
   { of: 'an administration', is: nameOfId('aws://111111111111/administration'), reads: '111111111111' },
   { of: 'a policy', is: nameOfId('arn:aws:iam::1:policy/team/ci'), reads: 'ci' },
   { of: 'an empty id', is: nameOfId(''), reads: '' },
-  { of: 'no account', is: scopeName(''), reads: 'outside any account' },
   { of: 'an edge kind', is: wordsOfKind('CAN_ASSUME'), reads: 'Can assume' },
   { of: 'a property', is: wordsOfKind('lastUsed'), reads: 'Last used' },
   { of: 'a finding', is: nhiTitle('NHI5'), reads: 'Overprivileged identity' },

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MapSector } from '../../model/answers.ts';
 import { layoutRings } from '../../web/rings/layout.ts';
-import { angleOf, arcBetween, centreOf, pointAt, sectorAt } from '../../web/rings/polar.ts';
+import { angleOf, arcBetween, pointAt, sectorAt, stopOf } from '../../web/rings/polar.ts';
 
 const RADIUS = 300;
 
@@ -71,11 +71,11 @@ test('no two sectors of a ring overlap', () => {
   );
 });
 
-test('the middle of a sector is found in it', () => {
+test('the stop of a path in a sector is found in it', () => {
   fc.assert(
     fc.property(maps, (map) => {
       const layout = layoutRings(map, RADIUS);
-      for (const placed of layout.sectors) expect(sectorAt(layout, centreOf(placed))?.sector.id).toBe(placed.sector.id);
+      for (const placed of layout.sectors) expect(sectorAt(layout, stopOf(placed))?.sector.id).toBe(placed.sector.id);
     }),
   );
 });
@@ -108,6 +108,12 @@ test('what stands outside every account comes last', () => {
     RADIUS,
   );
   expect(wedges.map(({ scope }) => scope)).toEqual(['a', 'b', '']);
+});
+
+test('a small account beside a large one has room for its name', () => {
+  const { wedges } = layoutRings(sectors('1 big w 900; 1 big x 900; 1 big y 900; 1 big z 900; 1 small x 1'), RADIUS);
+  const small = wedges.find(({ scope }) => scope === 'small');
+  expect((small?.end ?? 0) - (small?.start ?? 0)).toBeGreaterThan(0.2);
 });
 
 test('rings reach from the core to the radius without overlap', () => {

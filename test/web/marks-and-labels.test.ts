@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttackPath, MapSector, NodeSummary } from '../../model/answers.ts';
-import { createKindBook } from '../../web/kind-book.ts';
+import { createWordBook } from '../../web/word-book.ts';
 import { jewelAt, placeJewels } from '../../web/rings/jewels.ts';
 import { arcLabels } from '../../web/rings/labels.ts';
 import { layoutRings } from '../../web/rings/layout.ts';
@@ -30,10 +30,13 @@ const sector = (patch: Partial<MapSector>): MapSector => ({
   ...patch,
 });
 
-const kinds = createKindBook({
-  nodes: [{ kind: 'aws-s3-bucket', title: 'S3 bucket', category: 'data', glyph: 'B', human: false }],
-  edges: [],
-});
+const words = createWordBook(
+  {
+    nodes: [{ kind: 'aws-s3-bucket', title: 'S3 bucket', category: 'data', glyph: 'B', human: false }],
+    edges: [],
+  },
+  { '111': 'acme-production' },
+);
 
 const jewels = ['p', 'q', 'r'].map((id) => node(id));
 
@@ -76,8 +79,22 @@ const labels = [
 
 test.each(labels)('label of $when', ({ patch, radius, reads }) => {
   const layout = layoutRings([sector(patch)], radius);
-  const texts = arcLabels(layout, 1, kinds).filter(({ role }) => role !== 'scope');
+  const texts = arcLabels(layout, 1, words).filter(({ role }) => role !== 'scope');
   expect(texts.map(({ text }) => text)).toEqual(reads);
+});
+
+const wedges = [
+  { when: 'its name fits', scope: '111', radius: 200, reads: ['acme-production'] },
+  { when: 'only its id fits', scope: '111', radius: 40, reads: ['111'] },
+  { when: 'it has no name', scope: '222', radius: 200, reads: ['222'] },
+  { when: 'nothing fits', scope: 'a-cluster-with-a-long-name', radius: 60, reads: [] },
+];
+
+test.each(wedges)('a wedge is called by what fits: $when', ({ scope, radius, reads }) => {
+  const others = ['x', 'y'].map((other) => sector({ scope: other, count: 4 }));
+  const layout = layoutRings([sector({ scope, count: 4 }), ...others], radius);
+  const texts = arcLabels(layout, 1, words).filter(({ role }) => role === 'scope');
+  expect(texts.map(({ text }) => text).filter((text) => text !== 'x' && text !== 'y')).toEqual(reads);
 });
 
 test('a path runs from the centre through its sectors to the mark of its target', () => {

@@ -17,6 +17,8 @@ type Query = Readonly<Record<string, string | number | undefined>>;
 /** What the page asks of the server; an answer is kept for as long as the page stands, as one snapshot is served. */
 export interface Api {
   status(): Promise<Status>;
+  /** The status as it is now, whatever was answered before. */
+  statusNow(): Promise<Status>;
   kinds(): Promise<Kinds>;
   report(query: Query): Promise<ReportPage>;
   node(id: string): Promise<NodeDetails>;
@@ -39,6 +41,7 @@ export function createApi(): Api {
   const get = <T>(path: string, query: Query = {}) => ask(kept, addressOf(path, query)) as Promise<T>;
   return {
     status: () => get('/api/status'),
+    statusNow: () => fetchJson('/api/status', 'no-store') as Promise<Status>,
     kinds: () => get('/api/kinds'),
     report: (query) => get('/api/report', query),
     node: (id) => get('/api/node', { id }),
@@ -73,8 +76,8 @@ function ask(kept: Map<string, Promise<unknown>>, address: string): Promise<unkn
   return answer;
 }
 
-async function fetchJson(address: string): Promise<unknown> {
-  const response = await fetch(address, { headers: { accept: 'application/json' } }).catch((cause: unknown) => {
+async function fetchJson(address: string, cache: RequestCache = 'default'): Promise<unknown> {
+  const response = await fetch(address, { cache, headers: { accept: 'application/json' } }).catch((cause: unknown) => {
     throw new RequestFailure(0, 'The server does not answer', 'Is `ambit serve` still running?', { cause });
   });
   const body: unknown = await response.json().catch(() => undefined);

@@ -22,6 +22,8 @@ export interface Status {
     readonly scopes: readonly string[];
     readonly observedAt: string;
   }[];
+  /** Names of accounts by their ids, as their organisation gave them. */
+  readonly scopeNames: Readonly<Record<string, string>>;
   readonly counts: {
     readonly identities: number;
     readonly machines: number;

@@ -1,13 +1,13 @@
 import type { App } from '../app.ts';
-import type { KindBook } from '../kind-book.ts';
+import type { WordBook } from '../word-book.ts';
 import { plain } from '../format/name.ts';
 import { count } from '../format/quantity.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { element, type Child } from './element.ts';
 
 /** The mark of a node kind: its glyph in its category's colour; round where a person is behind it. */
-export function glyphMark(kinds: KindBook, kind: string, isHuman = kinds.node(kind).human): HTMLElement {
-  const { glyph, category, title } = kinds.node(kind);
+export function glyphMark(words: WordBook, kind: string, isHuman = words.node(kind).human): HTMLElement {
+  const { glyph, category, title } = words.node(kind);
   const shape = isHuman ? 'glyph glyph--human' : 'glyph';
   return element('span', {
     class: `${shape} glyph--${category.replaceAll(/[^a-z]/g, '')}`,

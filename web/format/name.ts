@@ -16,11 +16,6 @@ export function nameOfId(id: string): string {
   return plain(parts.at(-1) ?? id);
 }
 
-/** An account or cluster as a person reads it. */
-export function scopeName(scope: string): string {
-  return scope === '' ? 'outside any account' : plain(scope);
-}
-
 /** A name from a program as words: `CAN_ASSUME` is `Can assume`, `lastUsed` is `Last used`. */
 export function wordsOfKind(kind: string): string {
   const words = plain(kind)

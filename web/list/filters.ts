@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { element, fill } from '../dom/element.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { plain } from '../format/name.ts';
 import type { ViewState, Who } from '../state/view-state.ts';
 
 /** Search box and filters of the ranked list. */
@@ -90,15 +90,15 @@ function setChoice(select: HTMLSelectElement, value: string): void {
   select.value = value;
 }
 
-function kindOptions({ survey, kinds }: App): Option[] {
+function kindOptions({ survey, words }: App): Option[] {
   const present = [...new Set(survey.rows.map((row) => row.kind))];
-  return present.map((kind): Option => [kind, plain(kinds.node(kind).title)]).sort(byText);
+  return present.map((kind): Option => [kind, plain(words.node(kind).title)]).sort(byText);
 }
 
-function scopeOptions({ survey, status }: App): Option[] {
+function scopeOptions({ survey, status, words }: App): Option[] {
   const scopes = [...status.sources.flatMap((source) => source.scopes), ...survey.rows.map((row) => row.scope)];
   const present = [...new Set(scopes)].filter((scope) => scope !== '');
-  return present.map((scope): Option => [scope, scopeName(scope)]).sort(byText);
+  return present.map((scope): Option => [scope, words.scopeWithId(scope)]).sort(byText);
 }
 
 function byText([, a]: Option, [, b]: Option): number {

@@ -3,7 +3,7 @@ import type { ReportRow } from '../api/shapes.ts';
 import { element } from '../dom/element.ts';
 import { badge, glyphMark } from '../dom/parts.ts';
 import { nhiTitle } from '../format/nhi.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { plain } from '../format/name.ts';
 import { counted, range, score } from '../format/quantity.ts';
 
 /** One identity as an option of the ranked list. */
@@ -13,7 +13,7 @@ export function rankedRow(app: App, row: ReportRow): HTMLElement {
     'div',
     { class: 'row' },
     element('span', { class: 'row__rank', text: String(row.rank) }),
-    glyphMark(app.kinds, row.kind, row.human),
+    glyphMark(app.words, row.kind, row.human),
     element(
       'span',
       { class: 'row__line' },
@@ -27,7 +27,11 @@ export function rankedRow(app: App, row: ReportRow): HTMLElement {
     element(
       'span',
       { class: 'row__line' },
-      element('span', { class: 'row__scope', text: scopeName(row.scope) }),
+      element('span', {
+        class: 'row__scope',
+        text: app.words.scope(row.scope),
+        attributes: { title: app.words.scopeWithId(row.scope) },
+      }),
       ...marks(row),
     ),
     weightBar(row, app.survey.heaviest),
@@ -73,7 +77,7 @@ export function waitingRow(): HTMLElement {
 /** What sighted people read from glyph, bar and badges. */
 function spoken(app: App, { kind, certain, possible, crownJewels, administers, findings }: ReportRow): string {
   const parts = [
-    plain(app.kinds.node(kind).title),
+    plain(app.words.node(kind).title),
     `reaches ${range(certain.resources, possible.resources)} resources`,
     `of weight ${range(certain.weight, possible.weight)}`,
   ];

@@ -67,7 +67,11 @@ function administers(app: App, report: ReportRow): HTMLElement {
         { target: id, sector: '' },
         'link-row',
         badge('admin', 'admin'),
-        element('span', { class: 'link-row__name', text: nameOfId(id) }),
+        element('span', {
+          class: 'link-row__name',
+          text: app.words.scope(nameOfId(id)),
+          attributes: { title: plain(id) },
+        }),
         element('span', { class: 'link-row__aside', text: 'show the way' }),
       ),
     );
@@ -91,7 +95,7 @@ function jewels(app: App, map: RingMap): Child {
         element('span', { class: 'link-row__name', text: plain(jewel.name), attributes: { title: plain(jewel.id) } }),
         element('span', {
           class: 'link-row__aside',
-          text: `${plain(app.kinds.node(jewel.kind).title)} · ${sector.hops === 1 ? '1 hop' : `${sector.hops} hops`}`,
+          text: `${plain(app.words.node(jewel.kind).title)} · ${sector.hops === 1 ? '1 hop' : `${sector.hops} hops`}`,
         }),
       ),
     );

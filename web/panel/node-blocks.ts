@@ -20,14 +20,14 @@ export function stepsBlock(app: App, { out, outCount }: NodeDetails): Child {
         app,
         { target: step.to.id, sector: '' },
         'link-row',
-        glyphMark(app.kinds, step.to.kind),
+        glyphMark(app.words, step.to.kind),
         element('span', {
           class: 'link-row__name',
-          text: plain(step.to.name),
+          text: app.words.nameOf(step.to),
           attributes: { title: plain(step.to.id) },
         }),
         step.certainty === 'conditional' && conditionalBadge(),
-        element('span', { class: 'link-row__aside', text: plain(app.kinds.edge(step.kind).title) }),
+        element('span', { class: 'link-row__aside', text: plain(app.words.edge(step.kind).title) }),
       ),
     );
   return folded(

@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { element, type Child } from '../dom/element.ts';
 import { badge, conditionalBadge, glyphMark } from '../dom/parts.ts';
 import { nhiTitle } from '../format/nhi.ts';
-import { nameOfId, plain, scopeName } from '../format/name.ts';
+import { nameOfId, plain } from '../format/name.ts';
 import { counted } from '../format/quantity.ts';
 import { evidenceBlock } from './evidence.ts';
 
@@ -32,21 +32,21 @@ function nodeRung(app: App, id: string, nodes: Nodes): HTMLElement {
   return element(
     'li',
     { class: 'rung rung--node' },
-    glyphMark(app.kinds, kind),
+    glyphMark(app.words, kind),
     element('span', {
       class: 'rung__name',
-      text: node ? plain(node.name) : nameOfId(id),
+      text: node ? app.words.nameOf(node) : nameOfId(id),
       attributes: { title: plain(id) },
     }),
     element('span', {
       class: 'rung__where',
-      text: node ? `${plain(app.kinds.node(kind).title)} · ${scopeName(node.scope)}` : '',
+      text: node ? `${plain(app.words.node(kind).title)} · ${app.words.scopeWithId(node.scope)}` : '',
     }),
   );
 }
 
 function stepRung(app: App, step: PathStep): HTMLElement {
-  const edge = app.kinds.edge(step.kind);
+  const edge = app.words.edge(step.kind);
   return element(
     'li',
     { class: 'rung rung--step' },

@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 import type { MapSector, RingMap } from '../api/shapes.ts';
 import { element } from '../dom/element.ts';
 import { badge, conditionalCount, glyphMark, section, stepLink } from '../dom/parts.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { plain } from '../format/name.ts';
 import { count, counted } from '../format/quantity.ts';
 
 /** The map as a list: what the rings show, for keyboard and screen reader, in the same order. */
@@ -25,11 +25,15 @@ function sectorLink(app: App, sector: MapSector): HTMLElement {
     app,
     { sector: sector.id, target: '' },
     'link-row',
-    glyphMark(app.kinds, sector.kind),
-    element('span', { class: 'link-row__name', text: plain(app.kinds.node(sector.kind).title) }),
+    glyphMark(app.words, sector.kind),
+    element('span', { class: 'link-row__name', text: plain(app.words.node(sector.kind).title) }),
     sector.crownJewelCount > 0 && badge(`◆ ${sector.crownJewelCount}`, 'jewel', 'Crown jewels'),
     sector.conditional > 0 && conditionalCount(sector.conditional),
-    element('span', { class: 'link-row__aside', text: scopeName(sector.scope) }),
+    element('span', {
+      class: 'link-row__aside',
+      text: app.words.scope(sector.scope),
+      attributes: { title: app.words.scopeWithId(sector.scope) },
+    }),
     element('span', { class: 'link-row__count', text: count(sector.count) }),
   );
 }

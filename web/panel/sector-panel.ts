@@ -3,7 +3,7 @@ import { MEMBERS_PAGE } from '../api/client.ts';
 import type { MapSector, MembersPage, ReachRow } from '../api/shapes.ts';
 import { element } from '../dom/element.ts';
 import { conditionalBadge, glyphMark, stepLink } from '../dom/parts.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { plain } from '../format/name.ts';
 import { count, counted } from '../format/quantity.ts';
 
 /** The members of a sector; further pages come when asked for. */
@@ -23,15 +23,19 @@ export async function sectorPanel(app: App, of: string, sector: MapSector): Prom
 }
 
 function sectorHead(app: App, sector: MapSector): HTMLElement {
-  const kind = app.kinds.node(sector.kind);
-  const facts = [scopeName(sector.scope), `${counted(sector.hops, 'hop')} away`, `weight ${count(sector.weight)}`];
+  const kind = app.words.node(sector.kind);
+  const facts = [
+    app.words.scopeWithId(sector.scope),
+    `${counted(sector.hops, 'hop')} away`,
+    `weight ${count(sector.weight)}`,
+  ];
   if (sector.conditional > 0) facts.push(`${count(sector.conditional)} only under conditions`);
   const close = stepLink(app, { sector: '', target: '' }, 'icon-button', '×');
   close.setAttribute('aria-label', 'Close the sector');
   return element(
     'header',
     { class: 'panel__head' },
-    glyphMark(app.kinds, sector.kind),
+    glyphMark(app.words, sector.kind),
     element(
       'div',
       { class: 'panel__title' },
@@ -49,7 +53,11 @@ function memberLink(app: App, sector: MapSector, member: ReachRow): HTMLElement 
     { target: member.id, sector: sector.id },
     'link-row',
     member.weight >= 100 && element('span', { class: 'swatch swatch--jewel', attributes: { title: 'Crown jewel' } }),
-    element('span', { class: 'link-row__name', text: plain(member.name), attributes: { title: plain(member.id) } }),
+    element('span', {
+      class: 'link-row__name',
+      text: app.words.nameOf(member),
+      attributes: { title: plain(member.id) },
+    }),
     member.certainty === 'conditional' && conditionalBadge(),
     element('span', { class: 'link-row__count', text: count(member.weight), attributes: { title: 'Weight' } }),
   );

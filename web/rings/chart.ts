@@ -1,7 +1,7 @@
 import { select, zoom, zoomIdentity, type ZoomBehavior } from 'd3';
 import type { AttackPath, MapSector, NodeSummary, RingMap } from '../../model/answers.ts';
 import { element, svgElement } from '../dom/element.ts';
-import type { KindBook } from '../kind-book.ts';
+import type { WordBook } from '../word-book.ts';
 import { watchColours } from '../state/theme.ts';
 import { openRings } from './animation.ts';
 import { drawLabels } from './label-layer.ts';
@@ -52,13 +52,13 @@ interface ChartState {
 }
 
 /** A chart that redraws when its data, its size, the zoom or the page's colours change. */
-export function createRingChart(kinds: KindBook, events: ChartEvents): RingChart {
+export function createRingChart(words: WordBook, events: ChartEvents): RingChart {
   const canvas = element('canvas', {
     class: 'chart__canvas',
     attributes: { role: 'img', 'aria-label': 'Blast radius' },
   });
   const labels = svgElement('svg', { class: 'chart__labels', 'aria-hidden': 'true' });
-  const tooltip = createTooltip(kinds);
+  const tooltip = createTooltip(words);
   const holder = element('div', { class: 'chart' }, canvas, labels, tooltip.element);
   const state: ChartState = {
     map: undefined,
@@ -70,7 +70,7 @@ export function createRingChart(kinds: KindBook, events: ChartEvents): RingChart
     palette: undefined,
     view: { x: 0, y: 0, k: 1 },
   };
-  const draw = frameOnce(() => render({ holder, canvas, labels }, state, kinds));
+  const draw = frameOnce(() => render({ holder, canvas, labels }, state, words));
   const relayout = () => {
     const radius = Math.max(120, Math.min(holder.clientWidth, holder.clientHeight) / 2 - MARGIN);
     state.layout = state.map && layoutRings(state.map.sectors, radius);
@@ -119,7 +119,7 @@ interface Layers {
   readonly labels: SVGSVGElement;
 }
 
-function render({ holder, canvas, labels }: Layers, state: ChartState, kinds: KindBook): void {
+function render({ holder, canvas, labels }: Layers, state: ChartState, words: WordBook): void {
   const context = canvas.getContext('2d');
   const { layout, view } = state;
   // Off the page, as while another view stands, there is nothing to paint on.
@@ -150,7 +150,7 @@ function render({ holder, canvas, labels }: Layers, state: ChartState, kinds: Ki
   };
   paintScene(context, scene, state.palette);
   labels.classList.toggle('chart__labels--quiet', path !== undefined || sector !== '');
-  drawLabels(labels, { layout, marks: state.marks, from: state.map.from, zoom: view.k, origin, kinds });
+  drawLabels(labels, { layout, marks: state.marks, from: state.map.from, zoom: view.k, origin, words });
 }
 
 /** Gives the canvas the pixels of its holder and clears it. */

@@ -2,7 +2,7 @@ import type { NodeSummary } from '../../model/answers.ts';
 import { svgElement } from '../dom/element.ts';
 import { plain } from '../format/name.ts';
 import { shortCount } from '../format/quantity.ts';
-import type { KindBook } from '../kind-book.ts';
+import type { WordBook } from '../word-book.ts';
 import type { JewelMark } from './jewels.ts';
 import { arcLabels, type ArcLabel } from './labels.ts';
 import type { RingLayout } from './layout.ts';
@@ -16,14 +16,14 @@ export interface LabelScene {
   readonly zoom: number;
   /** The centre of the rings on the screen. */
   readonly origin: Point;
-  readonly kinds: KindBook;
+  readonly words: WordBook;
 }
 
 /** Replaces the labels; they keep their size at every zoom. */
 export function drawLabels(layer: SVGSVGElement, scene: LabelScene): void {
-  const { layout, zoom, origin, kinds } = scene;
+  const { layout, zoom, origin, words } = scene;
   const group = svgElement('g', { transform: `translate(${origin.x},${origin.y})` });
-  for (const [index, label] of arcLabels(layout, zoom, kinds).entries()) group.append(...curved(label, `arc-${index}`));
+  for (const [index, label] of arcLabels(layout, zoom, words).entries()) group.append(...curved(label, `arc-${index}`));
   for (const ring of layout.rings) group.append(hopNumber(ring.hops, ring.inner, ring.outer, zoom));
   const top = pointAt(0, layout.outerRadius * zoom + 13);
   group.append(svgElement('text', { class: 'hop', x: top.x, y: top.y + 4, 'text-anchor': 'middle' }, 'hops'));
@@ -48,8 +48,8 @@ function jewelCount({ at, count }: JewelMark, zoom: number): SVGElement {
   return svgElement('text', { class: 'jewel-count', x: at.x * zoom + 10, y: at.y * zoom + 4 }, shortCount(count));
 }
 
-function core({ layout, from, zoom, kinds }: LabelScene): SVGElement[] {
-  const { glyph } = kinds.node(from.kind);
+function core({ layout, from, zoom, words }: LabelScene): SVGElement[] {
+  const { glyph } = words.node(from.kind);
   const room = Math.floor(((layout.coreRadius - 10) * 2 * zoom) / 7);
   const name = plain(from.name);
   const short = name.length > room ? `${name.slice(0, Math.max(1, room - 1))}…` : name;

@@ -1,6 +1,6 @@
 import type { MapSector } from '../../model/answers.ts';
-import type { KindBook } from '../kind-book.ts';
-import { plain, scopeName } from '../format/name.ts';
+import type { WordBook } from '../word-book.ts';
+import { plain } from '../format/name.ts';
 import { shortCount } from '../format/quantity.ts';
 import type { PlacedSector, RingLayout, Wedge } from './layout.ts';
 import { pointAt } from './polar.ts';
@@ -17,6 +17,8 @@ export interface ArcLabel {
 /** Width of a character in relation to its size, on the safe side for the system fonts. */
 const CHARACTER = 0.6;
 const TITLE_SIZE = 11;
+/** Width of a character of an account's name, in pixels; it is set larger, and bold. */
+const SCOPE_CHARACTER = 7.6;
 /** Fewest characters that a name is cut to. */
 const SHORTEST_CUT = 7;
 const LINE = 14;
@@ -24,14 +26,14 @@ const LINE = 14;
 const JEWEL_ROOM = 18;
 
 /** What can be read on the map at a zoom: titles where they fit, else counts, else nothing. */
-export function arcLabels(layout: RingLayout, zoom: number, kinds: KindBook): ArcLabel[] {
+export function arcLabels(layout: RingLayout, zoom: number, words: WordBook): ArcLabel[] {
   return [
-    ...layout.sectors.flatMap((placed) => sectorLabels(placed, zoom, kinds)),
-    ...layout.wedges.flatMap((wedge) => scopeLabel(wedge, layout.outerRadius * zoom)),
+    ...layout.sectors.flatMap((placed) => sectorLabels(placed, zoom, words)),
+    ...layout.wedges.flatMap((wedge) => scopeLabel(wedge, layout.outerRadius * zoom, words)),
   ];
 }
 
-function sectorLabels(placed: PlacedSector, zoom: number, kinds: KindBook): ArcLabel[] {
+function sectorLabels(placed: PlacedSector, zoom: number, words: WordBook): ArcLabel[] {
   const { sector } = placed;
   const taken = sector.crownJewelCount > 0 ? JEWEL_ROOM : 0;
   const thickness = (placed.outer - placed.inner) * zoom - taken;
@@ -43,7 +45,7 @@ function sectorLabels(placed: PlacedSector, zoom: number, kinds: KindBook): ArcL
     role,
     category: sector.category,
   });
-  const title = plain(kinds.node(sector.kind).title);
+  const title = plain(words.node(sector.kind).title);
   const number = shortCount(sector.count);
 
   if (sector.count > 1 && thickness > 2 * LINE + 6 && fits(title, arc)) {
@@ -52,7 +54,7 @@ function sectorLabels(placed: PlacedSector, zoom: number, kinds: KindBook): ArcL
       label(number, 'count', arcPath(placed, radius, -LINE * 0.45)),
     ];
   }
-  const names = namesOf(sector, title, kinds.node(sector.kind).glyph);
+  const names = namesOf(sector, words);
   const suffix = sector.count > 1 ? ` ${number}` : '';
   for (const name of names) {
     const curved = thickness > LINE + 2 ? shortened(name, suffix, arc) : undefined;
@@ -64,9 +66,11 @@ function sectorLabels(placed: PlacedSector, zoom: number, kinds: KindBook): ArcL
 }
 
 /** What a sector may be called in one line, best first; a sector of one by its member's name. */
-function namesOf(sector: MapSector, title: string, glyph: string): string[] {
+function namesOf(sector: MapSector, words: WordBook): string[] {
+  const { title, glyph } = words.node(sector.kind);
   const [only] = sector.members;
-  return sector.count === 1 && only ? [plain(only.name), title, glyph] : [title, glyph];
+  const kind = [plain(title), plain(glyph)];
+  return sector.count === 1 && only ? [words.nameOf(only), ...kind] : kind;
 }
 
 /** The name and its suffix; the name's end is cut off where enough of it stays to be told apart. */
@@ -76,10 +80,11 @@ function shortened(name: string, suffix: string, room: number): string | undefin
   return characters >= SHORTEST_CUT ? `${name.slice(0, characters).trimEnd()}…${suffix}` : undefined;
 }
 
-function scopeLabel(wedge: Wedge, outerRadius: number): ArcLabel[] {
-  const text = scopeName(wedge.scope);
-  const room = (wedge.end - wedge.start) * outerRadius;
-  if (!fits(text, room)) return [];
+function scopeLabel(wedge: Wedge, outerRadius: number, words: WordBook): ArcLabel[] {
+  const room = (wedge.end - wedge.start) * (outerRadius + 13);
+  const names = [words.scope(wedge.scope), plain(wedge.scope)];
+  const text = names.find((name) => name !== '' && name.length * SCOPE_CHARACTER <= room);
+  if (text === undefined) return [];
   return [{ text, path: arcPath(wedge, outerRadius + 13, 0), role: 'scope', category: '' }];
 }
 

@@ -41,6 +41,8 @@ const SECTOR_GAP = 0.012;
 const SHORTEST_ARC = 20;
 /** Angle that a single node asks for, in radians, before all wedges are fitted to the circle. */
 const UNIT_NEED = 0.1;
+/** Angle that an account asks for, so that its name finds room; all of them together get no more than half of what is free. */
+const WEDGE_NEED = 0.5;
 /** Widest that a single node may be, in radians: a small radius is drawn small, not stretched round the circle. */
 const WIDEST_UNIT = 0.32;
 const RING_GAP = 3;
@@ -122,7 +124,8 @@ function bySectorOrder(a: MapSector, b: MapSector): number {
 
 /** Angles of the accounts' wedges, which share what is free by what their fullest ring needs. */
 function fitWidths(scopes: readonly Scope[], rings: readonly Ring[], free: number): number[] {
-  const needs = scopes.map((scope) => Math.max(...[...scope.rows.values()].map((row) => rowNeed(row, rings))));
+  const least = Math.min(WEDGE_NEED, free / 2 / Math.max(1, scopes.length));
+  const needs = scopes.map((scope) => Math.max(least, ...[...scope.rows.values()].map((row) => rowNeed(row, rings))));
   const stretch = free / Math.max(1e-9, sum(needs));
   return needs.map((need) => need * stretch);
 }

@@ -30,9 +30,9 @@ export function arcBetween(from: Point, to: Point, steps: number): Point[] {
   });
 }
 
-/** The middle of a sector. */
-export function centreOf(placed: PlacedSector): Point {
-  return pointAt((placed.start + placed.end) / 2, (placed.inner + placed.outer) / 2);
+/** Where a path touches a sector: in its middle, near the inner edge, so that what is written on it can be read. */
+export function stopOf(placed: PlacedSector): Point {
+  return pointAt((placed.start + placed.end) / 2, placed.inner + (placed.outer - placed.inner) * 0.18);
 }
 
 /** The sector under a point, if any. */

@@ -1,8 +1,8 @@
 import type { MapSector } from '../../model/answers.ts';
 import { element, fill } from '../dom/element.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { plain } from '../format/name.ts';
 import { count, counted } from '../format/quantity.ts';
-import type { KindBook } from '../kind-book.ts';
+import type { WordBook } from '../word-book.ts';
 import type { JewelMark } from './jewels.ts';
 import type { Point } from './polar.ts';
 
@@ -15,7 +15,7 @@ export interface Tooltip {
 }
 
 /** A tooltip; what it says stands in the panel's list, too. */
-export function createTooltip(kinds: KindBook): Tooltip {
+export function createTooltip(words: WordBook): Tooltip {
   const box = element('div', { class: 'tooltip', attributes: { 'aria-hidden': 'true', hidden: '' } });
   const hide = () => {
     box.hidden = true;
@@ -24,7 +24,7 @@ export function createTooltip(kinds: KindBook): Tooltip {
     element: box,
     hide,
     show: (mark, sector, at) => {
-      const lines = mark ? linesOfJewel(mark, kinds) : sector && linesOfSector(sector, kinds);
+      const lines = mark ? linesOfJewel(mark, words) : sector && linesOfSector(sector, words);
       if (!lines) return hide();
       const [title, ...rest] = lines;
       fill(box, element('strong', { text: title ?? '' }), ...rest.map((text) => element('span', { text })));
@@ -34,20 +34,23 @@ export function createTooltip(kinds: KindBook): Tooltip {
   };
 }
 
-function linesOfJewel({ jewel, count, sector }: JewelMark, kinds: KindBook): string[] {
+function linesOfJewel({ jewel, count, sector }: JewelMark, words: WordBook): string[] {
   if (!jewel)
-    return [`${count} crown jewels`, `${kinds.node(sector.sector.kind).title} · ${scopeName(sector.sector.scope)}`];
+    return [
+      `${count} crown jewels`,
+      `${words.node(sector.sector.kind).title} · ${words.scopeWithId(sector.sector.scope)}`,
+    ];
   return [
     plain(jewel.name),
-    `Crown jewel · ${kinds.node(jewel.kind).title} · ${scopeName(jewel.scope)}`,
+    `Crown jewel · ${words.node(jewel.kind).title} · ${words.scopeWithId(jewel.scope)}`,
     'Choose it to see the way there',
   ];
 }
 
-function linesOfSector(sector: MapSector, kinds: KindBook): string[] {
+function linesOfSector(sector: MapSector, words: WordBook): string[] {
   const lines = [
-    `${count(sector.count)} × ${plain(kinds.node(sector.kind).title)}`,
-    `${scopeName(sector.scope)} · ${counted(sector.hops, 'hop')} away · weight ${count(sector.weight)}`,
+    `${count(sector.count)} × ${plain(words.node(sector.kind).title)}`,
+    `${words.scopeWithId(sector.scope)} · ${counted(sector.hops, 'hop')} away · weight ${count(sector.weight)}`,
   ];
   if (sector.conditional > 0) lines.push(`${count(sector.conditional)} only under conditions`);
   if (sector.crownJewelCount > 0) lines.push(counted(sector.crownJewelCount, 'crown jewel'));

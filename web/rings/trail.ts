@@ -1,7 +1,7 @@
 import type { AttackPath, NodeSummary } from '../../model/answers.ts';
 import type { JewelMark } from './jewels.ts';
 import type { PlacedSector, RingLayout } from './layout.ts';
-import { centreOf, type Point } from './polar.ts';
+import { stopOf, type Point } from './polar.ts';
 
 /** Where a path runs on the map. */
 export interface Trail {
@@ -27,7 +27,7 @@ export function trailOf(
     if (!placed) continue;
     const isLast = index === path.steps.length - 1;
     const mark = isLast ? marks.find(({ jewel }) => jewel?.id === to) : undefined;
-    points.push(mark?.at ?? centreOf(placed));
+    points.push(mark?.at ?? stopOf(placed));
     sectors.add(placed.sector.id);
   }
   return { points, sectors };

@@ -1,11 +1,11 @@
 import type { App } from '../app.ts';
 import type { PathsAnswer, RingMap } from '../api/shapes.ts';
 import { element, fill } from '../dom/element.ts';
-import { plain, scopeName } from '../format/name.ts';
 import { counted, range } from '../format/quantity.ts';
 import { createRingChart } from '../rings/chart.ts';
 import { legend } from '../rings/legend.ts';
 import type { ViewState } from '../state/view-state.ts';
+import type { WordBook } from '../word-book.ts';
 
 /** The rings of the chosen identity with what they say in words. */
 export interface BlastView {
@@ -18,7 +18,7 @@ export interface BlastView {
 export function createBlastView(app: App): BlastView {
   const heading = element('h1', {});
   const words = element('p', { class: 'stage__words' });
-  const chart = createRingChart(app.kinds, {
+  const chart = createRingChart(app.words, {
     onSector: (sector) => app.navigation.go({ sector: sector.id, target: '' }),
     onJewel: (jewel) => app.navigation.go({ target: jewel.id }),
   });
@@ -36,8 +36,8 @@ export function createBlastView(app: App): BlastView {
       ),
     ),
     show: (map) => {
-      heading.textContent = `If ${plain(map.from.name)} is compromised`;
-      fill(words, ...summary(map));
+      heading.textContent = `If ${app.words.nameOf(map.from)} is compromised`;
+      fill(words, ...summary(map, app.words));
       chart.show(map);
     },
     choose: (state, paths) =>
@@ -50,11 +50,12 @@ export function createBlastView(app: App): BlastView {
   };
 }
 
-function summary({ certain, possible, sectors, rings }: RingMap): (HTMLElement | string)[] {
+function summary({ certain, possible, sectors, rings }: RingMap, words: WordBook): (HTMLElement | string)[] {
   if (sectors.length === 0) return ['nothing else falls that was read.'];
   const scopes = [...new Set(sectors.map((sector) => sector.scope))].filter((scope) => scope !== '');
   const jewels = sectors.reduce((total, sector) => total + sector.crownJewelCount, 0);
-  const where = scopes.length === 1 ? ` in ${scopeName(scopes[0] ?? '')}` : ` in ${counted(scopes.length, 'account')}`;
+  const where =
+    scopes.length === 1 ? ` in ${words.scopeWithId(scopes[0] ?? '')}` : ` in ${counted(scopes.length, 'account')}`;
   const strong = (text: string, look = '') => element('b', { class: look, text });
   return [
     strong(range(certain.resources, possible.resources)),

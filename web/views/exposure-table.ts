@@ -1,8 +1,8 @@
 import type { App } from '../app.ts';
 import type { ExposureRow } from '../api/shapes.ts';
 import { element, fill } from '../dom/element.ts';
-import { conditionalBadge, glyphMark, stepLink } from '../dom/parts.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { conditionalBadge } from '../dom/parts.ts';
+import { tallLink } from '../dom/tall-link.ts';
 import { counted } from '../format/quantity.ts';
 
 /** Rows that are shown before one asks for more. */
@@ -28,14 +28,7 @@ export function exposureList(app: App, target: string, identities: readonly Expo
 }
 
 function exposureItem(app: App, target: string, row: ExposureRow): HTMLElement {
-  const link = stepLink(
-    app,
-    { identity: row.id, sector: '', target },
-    'link-row',
-    glyphMark(app.kinds, row.kind, row.human),
-    element('span', { class: 'link-row__name', text: plain(row.name) }),
-    row.certainty === 'conditional' && conditionalBadge(),
-    element('span', { class: 'link-row__aside', text: `${scopeName(row.scope)} · ${counted(row.hops, 'hop')}` }),
-  );
-  return element('li', {}, link);
+  const patch = { identity: row.id, sector: '', target };
+  const end = [row.certainty === 'conditional' && conditionalBadge(), counted(row.hops, 'hop')];
+  return element('li', {}, tallLink(app, { node: row, isHuman: row.human, patch, end }));
 }

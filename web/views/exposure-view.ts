@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { element } from '../dom/element.ts';
 import { glyphMark } from '../dom/parts.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { plain } from '../format/name.ts';
 import { counted } from '../format/quantity.ts';
 import { exposureList } from './exposure-table.ts';
 
@@ -17,10 +17,10 @@ export async function exposureView(app: App, target: string): Promise<HTMLElemen
     'div',
     { class: 'page page--narrow' },
     element('p', { class: 'eyebrow', text: 'Exposure' }),
-    element('h1', {}, glyphMark(app.kinds, node.kind), ` Who reaches ${plain(node.name)}`),
+    element('h1', {}, glyphMark(app.words, node.kind), ` Who reaches ${app.words.nameOf(node)}`),
     element('p', {
       class: 'lead',
-      text: `${plain(app.kinds.node(node.kind).title)}, ${scopeName(node.scope)}. ${summary}`,
+      text: `${plain(app.words.node(node.kind).title)}, ${app.words.scopeWithId(node.scope)}. ${summary}`,
     }),
     exposureList(app, target, identities),
   );

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import type { GapRow } from '../api/shapes.ts';
 import { element } from '../dom/element.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { plain } from '../format/name.ts';
 import { count } from '../format/quantity.ts';
 import { moment } from '../format/time.ts';
 
@@ -16,11 +16,11 @@ export async function gapsView(app: App): Promise<HTMLElement> {
       class: 'lead',
       text: 'A gap is never read as “no access”. What an earlier read knew of these parts is still shown, with its age; what it never knew may be missing from every radius.',
     }),
-    gaps.length === 0 ? element('p', { text: 'Every call was answered.' }) : table(gaps),
+    gaps.length === 0 ? element('p', { text: 'Every call was answered.' }) : table(app, gaps),
   );
 }
 
-function table(gaps: readonly GapRow[]): HTMLElement {
+function table(app: App, gaps: readonly GapRow[]): HTMLElement {
   const head = ['Source', 'Account', 'Call', 'Region', 'Reason', 'Concerns', 'Since'];
   return element(
     'div',
@@ -33,13 +33,21 @@ function table(gaps: readonly GapRow[]): HTMLElement {
         {},
         element('tr', {}, ...head.map((text) => element('th', { text, attributes: { scope: 'col' } }))),
       ),
-      element('tbody', {}, ...gaps.map(row)),
+      element('tbody', {}, ...gaps.map((gap) => row(app, gap))),
     ),
   );
 }
 
-function row(gap: GapRow): HTMLElement {
+function row(app: App, gap: GapRow): HTMLElement {
   const concerns = gap.count === 0 ? 'the whole call' : count(gap.count);
-  const cells = [gap.source, scopeName(gap.scope), gap.call, gap.region, gap.reason, concerns, moment(gap.since)];
+  const cells = [
+    gap.source,
+    app.words.scopeWithId(gap.scope),
+    gap.call,
+    gap.region,
+    gap.reason,
+    concerns,
+    moment(gap.since),
+  ];
   return element('tr', {}, ...cells.map((text) => element('td', { text: plain(text) })));
 }

@@ -4,6 +4,7 @@ import { stepLink } from '../dom/parts.ts';
 import { count, counted } from '../format/quantity.ts';
 import { ago, moment } from '../format/time.ts';
 import { homeState } from '../state/view-state.ts';
+import { newerNote } from './newer-note.ts';
 import { nodeSearch } from './node-search.ts';
 import { themeButton } from './theme-button.ts';
 
@@ -13,6 +14,7 @@ export function pageHeader(app: App): HTMLElement {
     'header',
     { class: 'header' },
     stepLink(app, homeState, 'brand', brandMark(), 'Ambit'),
+    newerNote(app),
     element('div', { class: 'facts' }, ...facts(app)),
     nodeSearch(app),
     themeButton(),

@@ -3,7 +3,7 @@ import type { NodeSummary } from '../api/shapes.ts';
 import { element, fill } from '../dom/element.ts';
 import { latestOnly } from '../dom/latest.ts';
 import { glyphMark, stepLink } from '../dom/parts.ts';
-import { plain, scopeName } from '../format/name.ts';
+import { plain } from '../format/name.ts';
 
 const TYPING_PAUSE_MS = 150;
 
@@ -58,11 +58,11 @@ function hits(app: App, nodes: readonly NodeSummary[]): HTMLElement[] {
       app,
       patch,
       'hit',
-      glyphMark(app.kinds, node.kind),
-      element('span', { class: 'hit__name', text: plain(node.name) }),
+      glyphMark(app.words, node.kind),
+      element('span', { class: 'hit__name', text: app.words.nameOf(node) }),
       element('span', {
         class: 'hit__scope',
-        text: `${plain(app.kinds.node(node.kind).title)} · ${scopeName(node.scope)}`,
+        text: `${plain(app.words.node(node.kind).title)} · ${app.words.scopeWithId(node.scope)}`,
       }),
     );
   });

@@ -1,9 +1,10 @@
 import type { App } from '../app.ts';
 import type { ReportRow } from '../api/shapes.ts';
 import { element, type Child } from '../dom/element.ts';
-import { glyphMark, stepLink } from '../dom/parts.ts';
+import { stepLink } from '../dom/parts.ts';
+import { tallLink } from '../dom/tall-link.ts';
 import { nhiTitle } from '../format/nhi.ts';
-import { nameOfId, plain, scopeName } from '../format/name.ts';
+import { nameOfId, plain } from '../format/name.ts';
 import { count, counted, range } from '../format/quantity.ts';
 import { weightBar } from '../list/row.ts';
 import { exposedJewels, findingCounts, type ExposedJewel } from './survey-stories.ts';
@@ -30,10 +31,8 @@ export async function overviewView(app: App): Promise<HTMLElement> {
     element(
       'div',
       { class: 'cards' },
-      heaviestCard(app),
-      administratorsCard(app, administrators),
-      jewelsCard(app, jewels),
-      findingsCard(app),
+      element('div', { class: 'cards__column' }, heaviestCard(app), findingsCard(app)),
+      element('div', { class: 'cards__column' }, administratorsCard(app, administrators), jewelsCard(app, jewels)),
     ),
     app.survey.total > app.survey.rows.length && note(app),
   );
@@ -72,7 +71,7 @@ function administratorsCard(app: App, administrators: readonly ReportRow[]): HTM
   const items = [...accounts].sort(([, a], [, b]) => b.length - a.length).slice(0, SHOWN);
   const link = ([id, rows]: readonly [string, readonly ReportRow[]]) => {
     const machines = rows.filter((row) => !row.human).length;
-    return countLink(app, id, nameOfId(id), `${count(machines)} machines, ${count(rows.length - machines)} people`);
+    return countLink(app, id, app.words.scopeWithId(nameOfId(id)), { machines, people: rows.length - machines });
   };
   return card(
     'Full control of an account',
@@ -94,7 +93,7 @@ async function namedJewels({ api, survey }: App): Promise<readonly NamedJewel[]>
 
 function jewelsCard(app: App, jewels: readonly NamedJewel[]): HTMLElement {
   const item = ({ id, name, machines, people }: NamedJewel) => {
-    const link = countLink(app, id, plain(name), `${count(machines)} machines, ${count(people)} people`);
+    const link = countLink(app, id, plain(name), { machines, people });
     link.prepend(element('span', { class: 'swatch swatch--jewel' }));
     return element('li', {}, link);
   };
@@ -125,21 +124,15 @@ function findingsCard(app: App): HTMLElement {
 }
 
 function identityLink(app: App, row: ReportRow, bar: HTMLElement): HTMLElement {
-  return stepLink(
-    app,
-    { identity: row.id, sector: '', target: '' },
-    'link-row link-row--bar',
-    glyphMark(app.kinds, row.kind, row.human),
-    element('span', { class: 'link-row__name', text: plain(row.name) }),
-    element('span', {
-      class: 'link-row__aside',
-      text: `${scopeName(row.scope)} · ${range(row.certain.resources, row.possible.resources)} resources`,
-    }),
-    bar,
-  );
+  const patch = { identity: row.id, sector: '', target: '' };
+  const end = [`${range(row.certain.resources, row.possible.resources)} resources`];
+  return tallLink(app, { node: row, isHuman: row.human, patch, end }, bar);
 }
 
-function countLink(app: App, id: string, name: string, aside: string): HTMLElement {
+type Who = Pick<ExposedJewel, 'machines' | 'people'>;
+
+function countLink(app: App, id: string, name: string, { machines, people }: Who): HTMLElement {
+  const aside = `${counted(machines, 'machine')}, ${counted(people, 'person', 'people')}`;
   return stepLink(
     app,
     { identity: '', target: id },
