@@ -54,10 +54,18 @@ export function buildEstate(index: FactIndex): Estate {
     trusts,
     resources,
     accounts: readAccounts(index.nodes.values()),
-    judge: buildJudge(organization),
+    judge: buildJudge(organization, readAt(index)),
   };
 }
 
 function namesOf({ members, session }: Profile): readonly string[] {
   return session === undefined ? members : [session];
+}
+
+/** When the youngest of what is known was read. */
+function readAt({ nodes }: FactIndex): string | undefined {
+  let latest: string | undefined;
+  for (const { origin } of nodes.values())
+    if (latest === undefined || origin.observedAt > latest) latest = origin.observedAt;
+  return latest;
 }

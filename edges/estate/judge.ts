@@ -43,7 +43,10 @@ interface Levels {
   readonly compiled: readonly (readonly CompiledPolicy[])[];
 }
 
-export function buildJudge(organization: Organization): Judge {
+/**
+ * @param readAt ISO 8601 time of which answers are true: what expired before it is over
+ */
+export function buildJudge(organization: Organization, readAt: string | undefined): Judge {
   const levelsOf = levelsIn(organization);
   const mayOpen = buildMayOpen();
   return (profile, action, target, values = {}) => {
@@ -55,7 +58,7 @@ export function buildJudge(organization: Organization): Judge {
       action,
       resource: target.arn,
       resourceAccount: target.account,
-      context: contextFor({ profile, target, organization, service: serviceOf(action), values }),
+      context: contextFor({ profile, target, organization, readAt, service: serviceOf(action), values }),
       identityPolicies: profile.policies.map(({ compiled }) => compiled),
       permissionBoundary: profile.boundary?.compiled,
       resourcePolicy: target.policy?.compiled,
@@ -98,12 +101,13 @@ interface Asked {
   readonly profile: Profile;
   readonly target: Target;
   readonly organization: Organization;
+  readonly readAt: string | undefined;
   readonly service: string;
   readonly values: SettledValues;
 }
 
-function contextFor({ profile, target, organization, service, values }: Asked): RequestContext {
-  const known = contextOf(profile, target, organization);
+function contextFor({ profile, target, organization, readAt, service, values }: Asked): RequestContext {
+  const known = { ...contextOf(profile, target, organization), ...timesOf(profile, readAt) };
   // Services repeat aws:ResourceTag under a name of their own: ec2:ResourceTag, iam:ResourceTag, ssm:resourceTag.
   for (const [key, value] of Object.entries(target.tags)) known[`${service}:ResourceTag/${key}`] = value;
   const settled = [...settledFor(profile, organization), `${service}:ResourceTag/`];
@@ -112,6 +116,18 @@ function contextFor({ profile, target, organization, service, values }: Asked): 
     else known[key] = value;
   }
   return requestContext(known, 'unknown', settled);
+}
+
+/** The time, and that of the session, which a role's is young whenever the attacker opens it. */
+function timesOf({ principal }: Profile, readAt: string | undefined): Record<string, string> {
+  const time = readAt === undefined ? Number.NaN : Date.parse(readAt);
+  if (readAt === undefined || Number.isNaN(time)) return {};
+  const isSession = principal.kind === 'role' || principal.kind === 'session';
+  return {
+    'aws:CurrentTime': readAt,
+    'aws:EpochTime': String(Math.floor(time / 1000)),
+    ...(isSession ? { 'aws:TokenIssueTime': readAt } : {}),
+  };
 }
 
 /** Keys about which the estate knows all there is; what is not among the values is absent. */

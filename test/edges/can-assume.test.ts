@@ -193,10 +193,31 @@ const cases = [
     finds: 'ann>of-ann bob>of-bob',
   },
   {
+    when: 'a permission that is over',
+    facts: 'ann may sts:* on ci if DateLessThan aws:CurrentTime 2025-06-01T00:00:00Z; ci trusts home',
+    finds: '',
+  },
+  {
+    when: 'a permission that is not over yet',
+    facts: 'ann may sts:* on ci if DateLessThan aws:CurrentTime 2027-06-01T00:00:00Z; ci trusts home',
+    finds: 'ann>ci',
+  },
+  {
+    when: 'sessions older than some day revoked',
+    facts:
+      'job may sts:* on ci; job mayNot * on * if DateLessThan aws:TokenIssueTime 2025-06-01T00:00:00Z; ci trusts home',
+    finds: 'job>ci',
+  },
+  {
+    when: 'only sessions older than some day allowed',
+    facts: 'job may sts:* on ci if DateLessThan aws:TokenIssueTime 2020-01-01T00:00:00Z; ci trusts home',
+    finds: '',
+  },
+  {
     when: 'a condition that users meet and roles do not',
     facts:
       'ann,job attached arn:aws:iam::111111111111:policy/limit-of-bob; bob atMost sts:* on * if Null aws:TokenIssueTime true; ci trusts home',
-    finds: 'ann>ci job>ci?',
+    finds: 'ann>ci',
   },
 ];
 
