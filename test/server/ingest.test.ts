@@ -1,9 +1,12 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ingest } from '../../app/ingest.ts';
+import { sourceById } from '../../app/sources.ts';
 import { startServer, type RunningServer } from '../../server/start.ts';
+import { openStore } from '../../store/open-store.ts';
 import { scratchStore, type Scratch } from '../app/demo-store.ts';
 import { ask, askWithToken, built } from './client.ts';
 
@@ -147,6 +150,24 @@ test('another site cannot make the browser send one', async () => {
   const foreign = { cookie, origin: 'https://evil.example', 'content-type': 'text/plain' };
   expect((await ask(server, '/api/ingest/opengraph', { method: 'POST', body, headers: foreign })).status).toBe(403);
   expect((await ask(server, '/api/ingest/opengraph', { method: 'POST', body })).status).toBe(401);
+});
+
+test('what another process writes into the store is served next', async () => {
+  const store = await openStore(scratch.store);
+  const file = join(scratch.folder, 'other.json');
+  writeFileSync(file, estate(7));
+  const { snapshot: id } = await ingest(store, 'opengraph', sourceById('opengraph').read([file]));
+  await store.close();
+  expect(await snapshot()).toMatchObject({ id });
+  const { nodes } = (await askWithToken(server, '/api/reach?of=ci')).json() as { nodes: object[] };
+  expect(nodes).toHaveLength(7);
+});
+
+test('two ingests at once both end well, one after the other', async () => {
+  const answers = await Promise.all([post(estate(8)), post(estate(9))]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  const { id } = (await snapshot()) as { id: string };
+  expect(answers.map((answer) => (answer.json() as { snapshot: string }).snapshot)).toContain(id);
 });
 
 test('nothing of a body is left behind', () => {
