@@ -7,6 +7,7 @@ import type { Resource } from '../estate/resources.ts';
 import { levelsOfType, type Level } from './levels.ts';
 import { keysFor, type KeysOf } from './places.ts';
 import { targetsOf } from './targets.ts';
+import { withKey } from './with-key.ts';
 
 /** What every profile holds at a level, one finding a set of resources that are held in the same way. */
 export function* deriveAccess(estate: Estate, level: Level): Iterable<Finding> {
@@ -72,7 +73,8 @@ function bestGrant(
   let best: Grant | undefined;
   for (const action of actions) {
     for (const target of targetsOf(resource, action, keysOf)) {
-      const grant = estate.judge(profile, action, target);
+      const allowed = estate.judge(profile, action, target);
+      const grant = allowed && withKey(estate, profile, { resource, action, target, grant: allowed });
       if (grant === undefined) continue;
       if (grant.conditions.length === 0) return grant;
       if (best === undefined || grant.conditions.length < best.conditions.length) best = grant;

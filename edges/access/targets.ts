@@ -19,7 +19,8 @@ export function targetsOf(resource: Resource, action: string, keysOf: KeysOf): r
   return [targetAt(resource, id)];
 }
 
-function targetAt({ account, region, tags, policy, unread }: Resource, arn: string): Target {
+/** A place in a resource, as its owner guards it. */
+export function targetAt({ account, region, tags, policy, unread }: Resource, arn: string): Target {
   return {
     arn,
     account,

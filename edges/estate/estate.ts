@@ -37,9 +37,7 @@ export function buildEstate(index: FactIndex): Estate {
   );
   const judging = [
     ...trusts.values(),
-    ...index
-      .of('resource-policy')
-      .flatMap(({ resource, document }) => namePolicy(resource, document, 'resource') ?? []),
+    ...resources.policies,
     ...index
       .of('organization-policy')
       .flatMap(({ id, document, type }) => namePolicy(id, document, type === 'SCP' ? 'scp' : 'rcp') ?? []),

@@ -36,6 +36,9 @@ const resources: Readonly<Record<string, readonly [string, (account: string, nam
   taskdef: ['AWS::ECS::TaskDefinition', (account, name) => `ecs:eu-west-1:${account}:task-definition/${name}`],
   database: ['AWS::RDS::DBInstance', (account, name) => `rds:eu-west-1:${account}:db:${name}`],
   volume: ['AWS::EC2::Volume', (account, name) => `ec2:eu-west-1:${account}:volume/${name}`],
+  topic: ['AWS::SNS::Topic', (account, name) => `sns:eu-west-1:${account}:${name}`],
+  parameter: ['AWS::SSM::Parameter', (account, name) => `ssm:eu-west-1:${account}:parameter/${name}`],
+  filesystem: ['AWS::EFS::FileSystem', (account, name) => `elasticfilesystem:eu-west-1:${account}:file-system/${name}`],
   stream: ['AWS::Kinesis::Stream', (account, name) => `kinesis:eu-west-1:${account}:stream/${name}`],
 };
 

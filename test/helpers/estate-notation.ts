@@ -11,6 +11,7 @@ import { far, home, named, otherNames, out, type Named } from './estate-names.ts
  * - `ann atMost s3:* on *` is a boundary; `ann atMostNot …` a denial in it
  * - `ann in team`, `ann tagged team=blue`, `function runsAs job`, `function` alone, `instance runsAs profile:job`
  * - `secret holds bob` (an access key of his), `bob hasKey`, `bob hasSecondKey`, `bob hasInactiveKey`, `bob hasPassword`
+ * - `secret sealedBy key`: encrypted with that key (`alias/…` and ids as they are); `key grants ann Decrypt`, `key ofAws`
  * - `ann attached rules`, `rules says s3:* on *`: a managed policy; `rules said * on *` is an older version of it
  * - `root permits * on *`, `unit forbids iam:* on *`, `home forbids …`: organisation policies; `management home`
  */
@@ -56,6 +57,8 @@ interface Resource {
   readonly policy: JsonObject[];
   readonly tags: Record<string, string>;
   readonly holds: string[];
+  readonly config: Record<string, JsonValue>;
+  readonly grants: JsonObject[];
   runsAs: string | undefined;
 }
 
@@ -88,6 +91,13 @@ const sentences: Readonly<Record<string, Sentence>> = {
       : arn;
   },
   holds: (estate, name, [who]) => resource(estate, name).holds.push(key(estate, who, 'Active')),
+  sealedBy: (estate, name, [key]) => {
+    resource(estate, name).config['kmsKey'] = /^alias\/|^arn:/.test(key) ? key : named(key).arn;
+  },
+  grants: (estate, name, [who, ...operations]) => {
+    resource(estate, name).grants.push({ grantee: arnOf(who), operations: [...operations] });
+  },
+  ofAws: (estate, name) => void (resource(estate, name).config['manager'] = 'AWS'),
   hasKey: (estate, who) => void key(estate, who, 'Active'),
   hasSecondKey: (estate, who) => void key(estate, who, 'Active', 'SECOND'),
   hasPassword: (estate, who) => {
@@ -149,7 +159,15 @@ function identity({ identities }: Estate, name: string): Identity {
 function resource({ resources }: Estate, name: string): Resource {
   const known = resources.get(name);
   if (known) return known;
-  const made: Resource = { is: named(name), policy: [], tags: {}, holds: [], runsAs: undefined };
+  const made: Resource = {
+    is: named(name),
+    policy: [],
+    tags: {},
+    holds: [],
+    config: {},
+    grants: [],
+    runsAs: undefined,
+  };
   resources.set(name, made);
   return made;
 }
@@ -280,7 +298,7 @@ function items(estate: Estate): readonly PayloadItem[] {
     const value = { Arn: arn, PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyVersionList: versions };
     add(`${arn.split(':')[4]}/authorization-details.json`, 'Policies', value);
   }
-  for (const { is, policy, tags, holds, runsAs } of estate.resources.values()) {
+  for (const { is, policy, tags, holds, config, grants, runsAs } of estate.resources.values()) {
     add(`${is.account}/resources.ndjson`, '', {
       arn: is.arn,
       type: is.type,
@@ -288,7 +306,11 @@ function items(estate: Estate): readonly PayloadItem[] {
       tags,
       ...(policy.length === 0 ? {} : { policy: document(policy) }),
       ...(runsAs === undefined ? {} : { runsAs }),
-      config: holds.length === 0 ? {} : { holds },
+      config: {
+        ...config,
+        ...(holds.length === 0 ? {} : { holds }),
+        ...(grants.length === 0 ? {} : { grants }),
+      },
     });
   }
   for (const { account, line } of estate.credentials.values()) add(`${account}/credentials.ndjson`, '', line);
