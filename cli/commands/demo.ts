@@ -3,7 +3,7 @@ import { demoScopes, readDemo } from '../../app/collect.ts';
 import { gapRows } from '../../app/gap-rows.ts';
 import { ingest } from '../../app/ingest.ts';
 import { Workspace } from '../../app/workspace.ts';
-import { tableReport } from '../../reports/ranked-table.ts';
+import { tableReport } from '../../reports/formats/table.ts';
 import { UsageError } from '../../model/errors.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';

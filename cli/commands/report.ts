@@ -1,10 +1,7 @@
 import { gapRows } from '../../app/gap-rows.ts';
 import { UsageError } from '../../model/errors.ts';
-import { csvReport } from '../../reports/csv.ts';
-import { jsonReport } from '../../reports/json.ts';
-import { markdownReport } from '../../reports/markdown.ts';
-import { tableReport } from '../../reports/ranked-table.ts';
 import type { RankedReport } from '../../reports/ranked-report.ts';
+import { reportFormat, reportFormats } from '../../reports/report-formats.ts';
 import { defineCommand } from '../define-command.ts';
 import { writeResult } from '../output.ts';
 import { integerOption, onlyArgument, option } from '../parse-arguments.ts';
@@ -20,7 +17,7 @@ export const report = defineCommand({
     out: { value: 'FILE', description: 'write there instead of to standard output' },
     strict: { description: 'exit with 5 where something could not be read' },
   },
-  formats: ['csv', 'markdown'],
+  formats: reportFormats.map(({ id }) => id).filter((id) => id !== 'table' && id !== 'json'),
   examples: ['ambit report', 'ambit report --all --format json', 'ambit report --all --format csv --out report.csv'],
   run(invocation) {
     const id = invocation.args.length === 0 ? 'blast-radius' : onlyArgument(invocation, 'report');
@@ -35,15 +32,10 @@ export const report = defineCommand({
         total: rows.length,
         gaps,
       };
-      await writeResult(option(invocation, 'out'), render(ranked, invocation.format, invocation.environment.columns));
+      const { write } = reportFormat(invocation.format);
+      const written = await write(ranked, { width: invocation.environment.columns });
+      await writeResult(option(invocation, 'out'), written);
       return invocation.flags.has('strict') && gaps.length > 0 ? 5 : 0;
     });
   },
 });
-
-function render(report: RankedReport, format: string, width: number): Iterable<string> {
-  if (format === 'table') return [tableReport(report, width)];
-  if (format === 'csv') return csvReport(report);
-  if (format === 'markdown') return [markdownReport(report)];
-  return jsonReport(report);
-}

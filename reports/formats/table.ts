@@ -1,8 +1,17 @@
-import type { ReportRow } from '../model/answers.ts';
-import { nodeKind } from '../model/node-kinds.ts';
-import { gapLines } from './gap-lines.ts';
-import type { RankedReport } from './ranked-report.ts';
-import { formatTable, type TableColumn } from './table.ts';
+import type { ReportRow } from '../../model/answers.ts';
+import { nodeKind } from '../../model/node-kinds.ts';
+import { gapLines } from '../gap-lines.ts';
+import type { RankedReport } from '../ranked-report.ts';
+import { formatTable, type TableColumn } from '../table.ts';
+import { defineFormat } from '../define-format.ts';
+
+export const table = defineFormat({
+  id: 'table',
+  title: 'Table for a terminal',
+  mediaType: 'text/plain',
+  extension: 'txt',
+  write: (report, { width }) => [tableReport(report, width)],
+});
 
 const columns: readonly TableColumn<ReportRow>[] = [
   { title: '#', cell: (row) => row.rank, align: 'right' },

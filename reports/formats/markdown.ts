@@ -1,6 +1,15 @@
-import { printable } from '../model/printable.ts';
-import type { RankedReport } from './ranked-report.ts';
-import { gapLines } from './gap-lines.ts';
+import { printable } from '../../model/printable.ts';
+import type { RankedReport } from '../ranked-report.ts';
+import { gapLines } from '../gap-lines.ts';
+import { defineFormat } from '../define-format.ts';
+
+export const markdown = defineFormat({
+  id: 'markdown',
+  title: 'Markdown',
+  mediaType: 'text/markdown',
+  extension: 'md',
+  write: (report) => [markdownReport(report)],
+});
 
 /** The ranked report as a Markdown table. */
 export function markdownReport(report: RankedReport): string {
