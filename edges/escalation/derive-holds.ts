@@ -5,7 +5,7 @@ import type { Estate } from '../estate/estate.ts';
 import type { Grant, Target } from '../estate/judge.ts';
 import type { Profile } from '../estate/profiles.ts';
 import type { Resource } from '../estate/resources.ts';
-import { alike } from './alike.ts';
+import { alike, type Likeable } from './alike.ts';
 import type { HoldWay } from './code-ways.ts';
 import { controlStatements, type ControlStatements } from './control-statements.ts';
 import { judgeNeed } from './judge-way.ts';
@@ -18,7 +18,13 @@ export function* deriveHolds(
   table: Readonly<Record<string, readonly HoldWay[]>>,
   hold: Hold,
 ): Iterable<Finding> {
-  const holding: Holding = { estate, controlsOf: controlStatements(estate), rolesOf: buildRolesOf(estate) };
+  const rolesOf = buildRolesOf(estate);
+  const holding: Holding = {
+    estate,
+    controlsOf: controlStatements(estate),
+    rolesOf,
+    sortedOf: buildSorted(estate, rolesOf),
+  };
   const types = estate.resources.types.filter((type) => table[type] !== undefined);
   for (const profile of estate.profiles) {
     for (const type of types) {
@@ -40,6 +46,7 @@ interface Holding {
   readonly controlsOf: ControlStatements;
   /** Roles that the code of a workload acts as. */
   readonly rolesOf: (workload: string) => readonly string[];
+  readonly sortedOf: SortedOf;
 }
 
 interface Asked {
@@ -60,7 +67,7 @@ function buildRolesOf({ index }: Estate): Holding['rolesOf'] {
 }
 
 function heldOf(holding: Holding, profile: Profile, { type, ways }: Asked): Iterable<Held> {
-  const { estate, controlsOf, rolesOf } = holding;
+  const { estate, controlsOf, sortedOf } = holding;
   const usable = ways.filter(({ needs }) => needs.every(([action]) => mayAllow(profile, action)));
   const found = new Map<string, Held>();
   const add = (resources: readonly Resource[], possible: readonly HoldWay[]): void => {
@@ -71,16 +78,48 @@ function heldOf(holding: Holding, profile: Profile, { type, ways }: Asked): Iter
     found.set(key, held);
     held.to.push(...resources.map(({ id }) => id));
   };
-  const own = estate.resources.inAccount(profile.account, type);
+  const { plain, guarded, opening } = sortedOf(profile.account, { type, ways });
   // A policy of its own may open a resource by itself; without one, the identity's policies alone do.
-  for (const resource of own) if (resource.policy !== undefined) add([resource], ways);
+  for (const resource of opening) add([resource], ways);
   if (usable.length === 0 || profile.session !== undefined) return found.values();
-  const plain = own.filter(({ policy }) => policy === undefined).map((resource) => asLikeable(resource, rolesOf));
   const actions = usable.flatMap(({ needs }) => needs.map(([action]) => action));
   for (const part of alike(profile, actions, plain, controlsOf(profile.account))) add(part, usable);
+  for (const resource of guarded) add([resource], usable);
   for (const resource of estate.resources.openToOthers(type))
     if (resource.account !== profile.account) add([resource], usable);
   return found.values();
+}
+
+/** An account's resources of a type by what their own policies are to the ways. */
+interface Sorted {
+  readonly plain: readonly (Resource & Likeable)[];
+  /** They have a policy, and it allows nothing that a way asks. */
+  readonly guarded: readonly Resource[];
+  readonly opening: readonly Resource[];
+}
+
+type SortedOf = (account: string, asked: Asked) => Sorted;
+
+/** Sorts each account's resources once. */
+function buildSorted({ resources }: Estate, rolesOf: Holding['rolesOf']): SortedOf {
+  const known = new Map<string, Sorted>();
+  return (account, { type, ways }) => {
+    const key = `${account} ${type}`;
+    const found = known.get(key) ?? sorted(resources.inAccount(account, type), ways, rolesOf);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function sorted(own: readonly Resource[], ways: readonly HoldWay[], rolesOf: Holding['rolesOf']): Sorted {
+  const actions = ways.flatMap(({ needs }) => needs.map(([action]) => action));
+  const opens = ({ policy }: Resource): boolean =>
+    policy !== undefined && actions.some((action) => mayAllowAction(policy.compiled, action));
+  return {
+    plain: own.filter(({ policy }) => policy === undefined).map((resource) => asLikeable(resource, rolesOf)),
+    guarded: own.filter((resource) => resource.policy !== undefined && !opens(resource)),
+    opening: own.filter(opens),
+  };
 }
 
 function mayAllow({ policies }: Profile, action: string): boolean {
