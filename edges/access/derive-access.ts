@@ -4,15 +4,16 @@ import type { Estate } from '../estate/estate.ts';
 import type { Grant } from '../estate/judge.ts';
 import type { Profile } from '../estate/profiles.ts';
 import type { Resource } from '../estate/resources.ts';
-import { levelsOfType, type Level } from './levels.ts';
+import type { Level } from './levels.ts';
 import { keysFor, type KeysOf } from './places.ts';
 import { targetsOf } from './targets.ts';
+import { typeLevels } from './type-levels.ts';
 import { withKey } from './with-key.ts';
 
 /** What every profile holds at a level, one finding a set of resources that are held in the same way. */
 export function* deriveAccess(estate: Estate, level: Level): Iterable<Finding> {
   const asked = estate.resources.types.flatMap((type) => {
-    const actions = levelsOfType[type]?.[level];
+    const actions = typeLevels(estate.resources, type)[level];
     return actions === undefined ? [] : [{ type, actions }];
   });
   for (const profile of estate.profiles) {

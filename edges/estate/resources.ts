@@ -4,6 +4,7 @@ import { encryptionKey } from './encryption-key.ts';
 import type { FactIndex } from './fact-index.ts';
 import { grantStatements } from './key-grants.ts';
 import { namePolicy, type NamedPolicy } from './policies.ts';
+import { typeActions, type TypeActions } from './type-actions.ts';
 
 /** A resource as rules see it. */
 export interface Resource {
@@ -35,6 +36,7 @@ export interface ResourceShelf {
   key(arn: string): Resource | undefined;
   /** What resources say themselves, the grants of keys with it. */
   readonly policies: readonly NamedPolicy[];
+  readonly actionsOn: TypeActions;
 }
 
 export function buildResourceShelf(index: FactIndex): ResourceShelf {
@@ -58,12 +60,14 @@ export function buildResourceShelf(index: FactIndex): ResourceShelf {
     if (resource.policy !== undefined && speaksToOthers(resource.policy, account)) add(open, type, resource);
   }
   for (const resources of [...byPlace.values(), ...open.values()]) resources.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const all = [...byPlace.values()].flat();
   return {
     types: [...new Set([...byPlace.keys()].map((key) => key.slice(key.indexOf(' ') + 1)))].sort(),
     inAccount: (account, type) => byPlace.get(`${account} ${type}`) ?? [],
     openToOthers: (type) => open.get(type) ?? [],
     key: (arn) => keys.get(arn),
-    policies: [...byPlace.values()].flat().flatMap(({ policy }) => policy ?? []),
+    policies: all.flatMap(({ policy }) => policy ?? []),
+    actionsOn: typeActions((type) => all.flatMap((resource) => (resource.type === type ? resource.id : []))),
   };
 }
 

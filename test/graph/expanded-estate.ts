@@ -1,6 +1,7 @@
 import { DirectedGraph } from 'graphology';
 import { bfsFromNode } from 'graphology-traversal';
-import { levelsOfType, type Level } from '../../edges/access/levels.ts';
+import type { Level } from '../../edges/access/levels.ts';
+import { typeLevels } from '../../edges/access/type-levels.ts';
 import type { Finding, Hold } from '../../edges/define-edge.ts';
 import { edgeRules } from '../../edges/edge-doc.ts';
 import type { Estate } from '../../edges/estate/estate.ts';
@@ -57,7 +58,7 @@ export class ExpandedEstate {
       if (typeof type !== 'string') continue;
       const resource = estate.resources.inAccount(origin.scope, type).find((candidate) => candidate.id === id);
       const base = { account: origin.scope, tags, policy: resource?.policy, ...(region ? { region } : {}) };
-      const asked = Object.entries(levelsOfType[type] ?? {}).flatMap(([level, actions]) =>
+      const asked = Object.entries(typeLevels(estate.resources, type)).flatMap(([level, actions]) =>
         actions.flatMap((action) => {
           const places = action.includes('Object') ? keys.map((key) => `${id}/${key}`) : [id];
           return places.map((arn) => ({ action, level: level as Level, id, target: { ...base, arn } }));
