@@ -13,7 +13,8 @@ export const canRead = defineEdge({
   ],
   nhi: ['NHI5'],
   mitre: ['T1530', 'T1555.006'],
-  limits: 'Whether encrypted data also needs a key that the principal lacks is not judged.',
+  limits:
+    'Data of buckets, queues, topics, streams, secrets and parameters whose configuration names a customer key is read only where the key lets it; objects under another key than the bucket’s are not told apart. DynamoDB, RDS and ECR decrypt by grants of their own and ask no key in the name of the caller. On types without a table of their own every action counts that the service reference calls a read, descriptions too.',
   cost: 1,
   derive: (estate) => deriveAccess(estate, 'read'),
 });

@@ -12,7 +12,8 @@ export const canWrite = defineEdge({
   ],
   nhi: ['NHI5'],
   mitre: ['T1485', 'T1565.001'],
-  limits: 'Versioning, backups and locks, which would undo the harm, are not judged.',
+  limits:
+    'Versioning, backups and locks, which would undo the harm, are not judged. Where a customer key encrypts what is sent, the key must let the principal too; writing an object or a parameter without it is conditional, since the caller may name another key.',
   cost: 1,
   derive: (estate) => deriveAccess(estate, 'write'),
 });

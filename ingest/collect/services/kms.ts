@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { type Resource, tagsOf } from '../resource.ts';
 import type { Site } from '../site.ts';
+import { toJson } from '../to-json.ts';
 import type { ServiceCollector } from './service.ts';
 
 /** Keys with policy and grants; keys that AWS manages are among them. */
@@ -54,9 +55,10 @@ async function describe(site: Site, arn: string): Promise<Resource> {
     config: {
       state: metadata?.KeyState,
       manager: metadata?.KeyManager,
-      grants: grants.map(({ GranteePrincipal, Operations }) => ({
+      grants: grants.map(({ GranteePrincipal, Operations, Constraints }) => ({
         grantee: GranteePrincipal ?? '',
         operations: Operations ?? [],
+        ...(Constraints && { constraints: toJson(Constraints) }),
       })),
     },
   };
