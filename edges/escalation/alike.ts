@@ -33,7 +33,7 @@ export function alike<T extends Likeable>(
     actions.some((action) => mayMatchAction(statement, action)),
   );
   const telling = speaking.flatMap(({ resources }) => (resources === undefined || resources.all ? [] : [resources]));
-  const readsTags = speaking.some(readsResource);
+  const tagKeys = [...new Set(speaking.flatMap(tagsRead))];
   const context = requestContext({}, 'unknown');
   const parts = new Map<string, T[]>();
   for (const target of targets) {
@@ -42,7 +42,7 @@ export function alike<T extends Likeable>(
       const outcome = coverage(matcher, scope);
       return typeof outcome === 'string' ? outcome[0] : JSON.stringify(outcome.map(({ pattern }) => pattern));
     });
-    const key = `${covered.join('')} ${readsTags ? JSON.stringify(target.tags) : ''} ${target.besides ?? ''}`;
+    const key = `${covered.join('')} ${tagsTold(target.tags, tagKeys)} ${target.besides ?? ''}`;
     const part = parts.get(key);
     if (part) part.push(target);
     else parts.set(key, [target]);
@@ -50,10 +50,17 @@ export function alike<T extends Likeable>(
   return [...parts.values()];
 }
 
-function readsResource({ conditions, resources }: CompiledStatement): boolean {
+/** Keys of the resource's tags, in lower case, that the statement reads. */
+function tagsRead({ conditions, resources }: CompiledStatement): readonly string[] {
   const keys = [
     ...conditions.flatMap((condition) => condition.keys),
     ...(resources?.templates ?? []).flatMap(({ whole }) => whole.keys),
   ];
-  return keys.some((key) => /resourcetag\//.test(key));
+  return keys.flatMap((key) => /resourcetag\/(.*)$/.exec(key)?.[1] ?? []);
+}
+
+function tagsTold(tags: Readonly<Record<string, string>>, keys: readonly string[]): string {
+  if (keys.length === 0) return '';
+  const told = Object.entries(tags).filter(([key]) => keys.includes(key.toLowerCase()));
+  return JSON.stringify(told.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -71,7 +71,10 @@ function heldOf(holding: Holding, profile: Profile, { type, ways }: Asked): Iter
   const usable = ways.filter(({ needs }) => needs.every(([action]) => mayAllow(profile, action)));
   const found = new Map<string, Held>();
   const add = (resources: readonly Resource[], possible: readonly HoldWay[]): void => {
-    const best = bestGrant(possible.flatMap((way) => wayOn(holding, profile, way, resources[0]) ?? []));
+    const known: Known = new Map();
+    const best = bestGrant(
+      possible.flatMap((way) => wayOn(holding, profile, way, { resource: resources[0], known }) ?? []),
+    );
     if (best === undefined) return;
     const key = `${best.id} ${grantKey(best)}`;
     const held = found.get(key) ?? { id: best.id, grant: best, to: [] };
@@ -112,11 +115,13 @@ function buildSorted({ resources }: Estate, rolesOf: Holding['rolesOf']): Sorted
 }
 
 function sorted(own: readonly Resource[], ways: readonly HoldWay[], rolesOf: Holding['rolesOf']): Sorted {
-  const actions = ways.flatMap(({ needs }) => needs.map(([action]) => action));
+  const needs = ways.flatMap((way) => way.needs);
+  const actions = needs.map(([action]) => action);
+  const rolesTold = needs.some(([, on]) => on === '<role>') ? rolesOf : () => [];
   const opens = ({ policy }: Resource): boolean =>
     policy !== undefined && actions.some((action) => mayAllowAction(policy.compiled, action));
   return {
-    plain: own.filter(({ policy }) => policy === undefined).map((resource) => asLikeable(resource, rolesOf)),
+    plain: own.filter(({ policy }) => policy === undefined).map((resource) => asLikeable(resource, rolesTold)),
     guarded: own.filter((resource) => resource.policy !== undefined && !opens(resource)),
     opening: own.filter(opens),
   };
@@ -132,15 +137,25 @@ function asLikeable(resource: Resource, rolesOf: Holding['rolesOf']) {
 }
 
 /** The grant of a whole way on a resource. */
-function wayOn(holding: Holding, profile: Profile, way: HoldWay, resource: Resource) {
+function wayOn(holding: Holding, profile: Profile, way: HoldWay, { resource, known }: WayOn) {
   const grants: Grant[] = [];
   for (const need of way.needs) {
-    const grant = needOn(holding, profile, way, { need, resource });
+    const key = need.join(' ');
+    const grant = known.has(key) ? known.get(key) : needOn(holding, profile, way, { need, resource });
+    known.set(key, grant);
     if (grant === undefined) return undefined;
     grants.push(grant);
   }
   const { conditions, evidence } = mergeGrants(grants);
   return { id: way.id, conditions: way.assumes === undefined ? conditions : [way.assumes, ...conditions], evidence };
+}
+
+/** Answers by need, which several ways share. */
+type Known = Map<string, Grant | undefined>;
+
+interface WayOn {
+  readonly resource: Resource;
+  readonly known: Known;
 }
 
 interface NeedOn {
