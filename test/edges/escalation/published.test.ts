@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { edgeRules } from '../../../edges/edge-doc.ts';
-import { estateOf } from '../../helpers/estate-derived.ts';
+import { estateOf, membersOf } from '../../helpers/estate-derived.ts';
 import { shortName } from '../../helpers/estate-names.ts';
 import { published, type Published } from './published.ts';
 
@@ -11,7 +11,7 @@ async function said(facts: string, edge: string): Promise<readonly string[]> {
     const levels = rule.kind === 'CAN_READ' || rule.kind === 'CAN_WRITE' || rule.kind === 'CAN_ADMINISTER';
     if (levels) return [];
     return [...rule.derive(estate)].flatMap(({ from, to, conditions, rule: id = rule.kind }) => {
-      const tails = 'profile' in from ? estate.profiles[from.profile].members : [from.node];
+      const tails = 'node' in from ? [from.node] : membersOf(estate.profiles, from);
       const edges = tails.flatMap((tail) => to.map((head) => `${shortName(tail)}>${shortName(head)}`));
       return edges.includes(edge) ? [conditions.length === 0 ? id : `${id}?`] : [];
     });

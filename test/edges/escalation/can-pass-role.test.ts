@@ -1,0 +1,198 @@
+import { expect, test } from 'vitest';
+import { canPassRole } from '../../../edges/can-pass-role.ts';
+import { conditionsOf, derives } from '../../helpers/estate-derived.ts';
+
+const trusted = 'job trusts Service:lambda.amazonaws.com';
+const call = 'ann may lambda:CreateFunction lambda:InvokeFunction on *';
+const made = 'arn:aws:lambda:*:111111111111:function:';
+const pass = 'ann may iam:PassRole on *';
+const yes = 'ann>job';
+
+const cases = [
+  { when: 'everything allowed', facts: `ann may * on *; ${trusted}`, finds: yes },
+  {
+    when: 'the role trusts another service',
+    facts: `${pass}; ${call}; job trusts Service:ec2.amazonaws.com`,
+    finds: '',
+  },
+  { when: 'the role trusts no service', facts: `${pass}; ${call}; job trusts home`, finds: '' },
+  {
+    when: 'the trust denies the service',
+    facts: `${pass}; ${call}; ${trusted}; job mistrusts Service:lambda.amazonaws.com`,
+    finds: '',
+  },
+  {
+    when: 'the trust of the account asked for',
+    facts: `${pass}; ${call}; ${trusted} if StringEquals aws:SourceAccount 111111111111`,
+    finds: yes,
+  },
+  {
+    when: 'the trust of another account asked for',
+    facts: `${pass}; ${call}; ${trusted} if StringEquals aws:SourceAccount 222222222222`,
+    finds: '',
+  },
+  {
+    when: 'a source of any name asked for',
+    facts: `${pass}; ${call}; ${trusted} if ArnLike aws:SourceArn ${made}*`,
+    finds: yes,
+  },
+  {
+    when: 'one source asked for by name',
+    facts: `${pass}; ${call}; ${trusted} if ArnLike aws:SourceArn ${made}one`,
+    finds: `${yes}?`,
+  },
+  {
+    when: 'an external id, which services do not send',
+    facts: `${pass}; ${call}; ${trusted} if StringEquals sts:ExternalId x`,
+    finds: '',
+  },
+  {
+    when: 'passed to this service',
+    facts: `ann may iam:PassRole on * if StringEquals iam:PassedToService lambda.amazonaws.com; ${call}; ${trusted}`,
+    finds: yes,
+  },
+  {
+    when: 'passed to another service alone',
+    facts: `ann may iam:PassRole on * if StringEquals iam:PassedToService ec2.amazonaws.com; ${call}; ${trusted}`,
+    finds: '',
+  },
+  {
+    when: 'passed to all services but this',
+    facts: `${pass}; ann mayNot iam:PassRole on * if StringEquals iam:PassedToService lambda.amazonaws.com; ${call}; ${trusted}`,
+    finds: '',
+  },
+  {
+    when: 'another role passed',
+    facts: `ann may iam:PassRole on ci; ${call}; ${trusted}; ci trusts Service:lambda.amazonaws.com`,
+    finds: 'ann>ci',
+  },
+  {
+    when: 'all but one role passed',
+    facts: `ann may iam:PassRole on all-but ci; ${call}; ${trusted}; ci trusts Service:lambda.amazonaws.com`,
+    finds: yes,
+  },
+  {
+    when: 'roles passed by tag',
+    facts: `ann may iam:PassRole on * if StringEquals aws:ResourceTag/team blue; ${call}; ${trusted}; job tagged team=blue; ci trusts Service:lambda.amazonaws.com`,
+    finds: yes,
+  },
+  {
+    when: 'roles passed by IAM’s own tag key',
+    facts: `ann may iam:PassRole on * if StringEquals iam:ResourceTag/team blue; ${call}; ${trusted}; job tagged team=red`,
+    finds: '',
+  },
+  {
+    when: 'a role of another account',
+    facts: `${pass}; ${call}; far-job trusts Service:lambda.amazonaws.com`,
+    finds: '',
+  },
+  {
+    when: 'a name that both calls take',
+    facts: `${pass}; ${trusted}; ann may lambda:CreateFunction lambda:InvokeFunction on ${made}dev-*`,
+    finds: yes,
+  },
+  {
+    when: 'names that only one call takes each',
+    facts: `${pass}; ${trusted}; ann may lambda:CreateFunction on ${made}dev-*; ann may lambda:InvokeFunction on ${made}prod-*`,
+    finds: '',
+  },
+  {
+    when: 'a name of the principal’s own',
+    facts: `${pass}; ${trusted}; ann may lambda:* on ${made}\${aws:username}-*`,
+    finds: yes,
+  },
+  {
+    when: 'functions of another account',
+    facts: `${pass}; ${trusted}; ann may lambda:* on arn:aws:lambda:*:222222222222:function:*`,
+    finds: '',
+  },
+  {
+    when: 'one region alone',
+    facts: `${pass}; ${trusted}; ann may lambda:* on arn:aws:lambda:eu-west-1:111111111111:function:*`,
+    finds: yes,
+  },
+  {
+    when: 'one region by condition',
+    facts: `${pass}; ${trusted}; ann may lambda:* on * if StringEquals aws:RequestedRegion eu-central-1`,
+    finds: yes,
+  },
+  {
+    when: 'an SCP that leaves one region',
+    facts: `${pass}; ${call}; ${trusted}; home permits * on *; home forbids lambda:* on * if StringNotEquals aws:RequestedRegion eu-north-1`,
+    finds: yes,
+  },
+  {
+    when: 'a tag on what is made',
+    facts: `${pass}; ${trusted}; ann may lambda:* on * if StringEquals aws:RequestTag/team blue`,
+    finds: yes,
+  },
+  {
+    when: 'a session’s network',
+    facts: `${pass}; ${trusted}; ann may lambda:* on * if IpAddress aws:SourceIp 10.0.0.0/8`,
+    finds: `${yes}?`,
+  },
+  {
+    when: 'an instance type that may be chosen',
+    facts: `${pass}; job trusts Service:ec2.amazonaws.com; ann may ec2:* on * if StringEquals ec2:InstanceType t3.micro`,
+    finds: yes,
+  },
+  {
+    when: 'instances alone, and nothing to start them with',
+    facts: `${pass}; job trusts Service:ec2.amazonaws.com; ann may ec2:RunInstances on arn:aws:ec2:*:111111111111:instance/*`,
+    finds: '',
+  },
+  {
+    when: 'no cluster known',
+    facts: `${pass}; job trusts Service:ecs-tasks.amazonaws.com; ann may ecs:RegisterTaskDefinition ecs:RunTask on *`,
+    finds: `${yes}?`,
+  },
+  {
+    when: 'a job to update, and it may not be',
+    facts: `${pass}; job trusts Service:glue.amazonaws.com; gluejob; ann may glue:* on arn:aws:glue:*:111111111111:job/other; ann mayNot glue:CreateDevEndpoint on *`,
+    finds: 'ann>job',
+  },
+  {
+    when: 'a regional name of the service',
+    facts: `${pass}; job trusts Service:states.eu-west-1.amazonaws.com; ann may states:* on *`,
+    finds: yes,
+  },
+  {
+    when: 'a second role is wanted, and there is none',
+    facts: `${pass}; job trusts Service:ec2.amazonaws.com; ann may elasticmapreduce:* on *`,
+    finds: '',
+  },
+  {
+    when: 'a second role is wanted, and is there',
+    facts: `${pass}; job trusts Service:ec2.amazonaws.com; ci trusts Service:elasticmapreduce.amazonaws.com; ann may elasticmapreduce:* on *`,
+    finds: yes,
+  },
+  {
+    when: 'a role acts for itself',
+    facts: `ci may iam:PassRole lambda:* on *; ci trusts Service:lambda.amazonaws.com; ${trusted}`,
+    finds: 'ci>job',
+  },
+  {
+    when: 'a trusted stranger, whose permissions here are none',
+    facts: `bucket lets out do s3:GetObject; ${trusted}`,
+    finds: '',
+  },
+  {
+    when: 'a boundary that names other roles',
+    facts: `${pass}; ${call}; ${trusted}; ann atMost lambda:* on *; ann atMost iam:PassRole on ci`,
+    finds: '',
+  },
+  {
+    when: 'an SCP over all but administrators',
+    facts: `${pass}; ${call}; ${trusted}; home permits * on *; home forbids iam:PassRole on * if ArnNotLike aws:PrincipalArn @bob; bob`,
+    finds: '',
+  },
+];
+
+test.each(cases)('$when', async ({ facts, finds }) => {
+  expect(await derives(canPassRole, facts)).toBe(finds);
+});
+
+test('what must be there is said', async () => {
+  const facts = `${pass}; job trusts Service:ecs-tasks.amazonaws.com; ann may ecs:RegisterTaskDefinition ecs:RunTask on *`;
+  expect(await conditionsOf(canPassRole, facts, 'ann>job?')).toEqual(['the account has an ECS cluster']);
+});
