@@ -1,11 +1,13 @@
 import { evidenceOf } from '../graph/explain.ts';
 import { none } from '../graph/compiled-graph.ts';
 import type { OpenGraph } from '../graph/open-graph.ts';
-import type { Evidence, NodeSummary, ReportRow } from '../model/answers.ts';
+import type { Evidence, NodeSummary, PolicyFinding, ReportRow } from '../model/answers.ts';
 import type { Certainty } from '../model/certainty.ts';
 import type { JsonObject } from '../model/json.ts';
 import { recordKey } from '../model/record-key.ts';
 import type { AmbitRecord } from '../model/records.ts';
+import { heldPolicies } from './held-policies.ts';
+import { PolicyFindings } from './policy-findings.ts';
 import type { OpenSnapshot } from './workspace.ts';
 
 /** An edge at a node, as lists show it. */
@@ -35,6 +37,8 @@ export interface NodeDescription {
   readonly inCount: number;
   /** Its keys, passwords and certificates. */
   readonly credentials: readonly JsonObject[];
+  /** What does nothing in the policies that bind it. */
+  readonly policyFindings: readonly PolicyFinding[];
   /** The facts that mention it, by kind and by what they name. */
   readonly facts: readonly {
     readonly fact: string;
@@ -73,8 +77,15 @@ export async function describeNode(open: OpenSnapshot, node: number): Promise<No
     in: into.slice(0, neighbourLimit).map(({ node: from, ...edge }) => ({ from, ...edge })),
     inCount: into.length,
     credentials: await credentialsOf(open, id, records),
+    policyFindings: findingsIn(await heldPolicies(snapshot, id, records)),
     facts: records.flatMap(factOf),
   };
+}
+
+function findingsIn(records: readonly AmbitRecord[]): readonly PolicyFinding[] {
+  const findings = new PolicyFindings();
+  for (const record of records) findings.see(record);
+  return findings.list;
 }
 
 /** Later ones win. Nothing is assigned, so that a key `__proto__` stays a key. */

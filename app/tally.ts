@@ -1,9 +1,10 @@
 import type { Said } from '../ingest/source.ts';
-import type { GapRow } from '../model/answers.ts';
+import type { GapRow, PolicyFinding } from '../model/answers.ts';
 import type { Rejection } from '../model/errors.ts';
 import { isResource } from '../model/node-kind.ts';
 import { nodeKind } from '../model/node-kinds.ts';
 import type { Gap, NodeRecord } from '../model/records.ts';
+import { PolicyFindings } from './policy-findings.ts';
 
 /** What an ingest did, as `ambit ingest --format json` prints it. */
 export interface IngestSummary {
@@ -18,6 +19,9 @@ export interface IngestSummary {
   readonly read: Readonly<Record<string, number>>;
   readonly gaps: readonly GapRow[];
   readonly rejected: readonly Rejection[];
+  /** The first thousand; they refuse nothing and leave nothing out. */
+  readonly policyFindings: readonly PolicyFinding[];
+  readonly policyFindingCount: number;
   readonly seconds: { readonly read: number; readonly derive: number; readonly write: number };
 }
 
@@ -33,6 +37,7 @@ export class Tally {
   readonly #counts = new Map<string, number>();
   readonly #nodes = { identity: new Set<string>(), credential: new Set<string>(), resource: new Set<string>() };
   readonly #seconds = { read: 0, derive: 0, write: 0 };
+  readonly #findings = new PolicyFindings();
   #facts = 0;
   #since = performance.now();
 
@@ -46,8 +51,10 @@ export class Tally {
     } else if (said.say === 'gap') this.gaps.push(said.gap);
     else if (said.say === 'scope') this.scopes.add(said.scope);
     else if (said.say === 'count') this.#counts.set(said.of, (this.#counts.get(said.of) ?? 0) + said.count);
-    else if (said.record.record === 'fact') this.#facts++;
-    else this.#addNode(said.record);
+    else if (said.record.record === 'fact') {
+      this.#facts++;
+      this.#findings.see(said.record);
+    } else this.#addNode(said.record);
   }
 
   /** Books the time since the last call to a stage. */
@@ -73,6 +80,8 @@ export class Tally {
       read: Object.fromEntries(this.#counts),
       gaps: outcome.gaps,
       rejected: this.rejected,
+      policyFindings: this.#findings.list,
+      policyFindingCount: this.#findings.count,
       seconds: this.#seconds,
     };
   }

@@ -134,6 +134,15 @@ export interface RingMap {
   readonly sectors: readonly MapSector[];
 }
 
+/** Something in a policy that AWS takes and that does nothing: an action or a context key that there is not. */
+export interface PolicyFinding {
+  /** Id of the policy; of the role or the resource where it is its trust or resource policy. */
+  readonly policy: string;
+  /** Path in the document: `Statement[0].Action`. */
+  readonly field: string;
+  readonly reason: string;
+}
+
 /** Something that could not be read, as people see it. */
 export interface GapRow {
   readonly source: string;

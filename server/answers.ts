@@ -114,6 +114,8 @@ const neighbour = z.object({
   evidence: z.array(evidence),
 });
 
+const policyFinding = z.object({ policy: z.string(), field: z.string(), reason: z.string() });
+
 export const nodeDescription = z.object({
   node: nodeSummary.extend({
     human: z.boolean(),
@@ -129,6 +131,7 @@ export const nodeDescription = z.object({
   in: z.array(neighbour.extend({ from: nodeSummary })),
   inCount: z.int(),
   credentials: z.array(json),
+  policyFindings: z.array(policyFinding),
   facts: z.array(
     z.object({ fact: z.string(), names: z.array(z.string()), source: z.string(), observedAt: z.string() }),
   ),
@@ -144,5 +147,7 @@ export const ingestSummary = z.object({
   read: z.record(z.string(), z.int()),
   gaps: z.array(gapRow),
   rejected: z.array(z.object({ file: z.string(), record: z.string(), field: z.string(), reason: z.string() })),
+  policyFindings: z.array(policyFinding),
+  policyFindingCount: z.int(),
   seconds: z.object({ read: z.number(), derive: z.number(), write: z.number() }),
 });

@@ -102,7 +102,8 @@ function progress({ environment }: Invocation): Progress {
   return environment.showsProgress ? (step) => tell(`… ${step}`) : () => {};
 }
 
-function summaryText({ snapshot, source, scopes, nodes, facts, edges, read, gaps, seconds }: IngestSummary): string {
+function summaryText(summary: IngestSummary): string {
+  const { snapshot, source, scopes, nodes, facts, edges, read, gaps, seconds } = summary;
   const counts = Object.entries(read).map(([name, count]) => `${count} ${name}`);
   const named = scopes.slice(0, 8).map((scope) => printable(scope));
   const scope = named.join(', ') + (scopes.length > 8 ? ` and ${scopes.length - 8} more` : '');
@@ -114,6 +115,23 @@ function summaryText({ snapshot, source, scopes, nodes, facts, edges, read, gaps
     `  facts       ${facts}, from which ${edges} edges are derived`,
     `  seconds     read ${seconds.read}, derive ${seconds.derive}, write ${seconds.write}`,
     ...gapLines(gaps),
+    ...findingLines(summary),
     '',
   ].join('\n');
 }
+
+/** How many findings, and the first of them. */
+function findingLines({ policyFindings, policyFindingCount }: IngestSummary): readonly string[] {
+  if (policyFindingCount === 0) return [];
+  const first = policyFindings
+    .slice(0, shownFindings)
+    .map(({ policy, field, reason }) => `    ${printable(`${reason}  (${policy}: ${field})`)}`);
+  const more = policyFindingCount - first.length;
+  return [
+    `  findings    ${policyFindingCount} in policies: what does nothing`,
+    ...first,
+    ...(more > 0 ? [`    and ${more} more (--format json)`] : []),
+  ];
+}
+
+const shownFindings = 3;

@@ -24,7 +24,7 @@ export const show = defineCommand({
   },
 });
 
-function describe({ node, report, out, outCount, in: into, inCount, facts }: NodeDescription): string {
+function describe({ node, report, out, outCount, in: into, inCount, facts, policyFindings }: NodeDescription): string {
   const rows: readonly (readonly [string, string])[] = [
     ['id', node.id],
     [
@@ -53,6 +53,7 @@ function describe({ node, report, out, outCount, in: into, inCount, facts }: Nod
     ...out.map((edge) => neighbourLine(edge.to.id, edge)),
     `\nis reached in one step (${inCount})`,
     ...into.map((edge) => neighbourLine(edge.from.id, edge)),
+    ...findingLines(policyFindings),
     `\nfacts (${facts.length})`,
     ...facts.map(
       ({ fact, names, source, observedAt }) =>
@@ -60,6 +61,12 @@ function describe({ node, report, out, outCount, in: into, inCount, facts }: Nod
     ),
     '',
   ].join('\n');
+}
+
+function findingLines(findings: NodeDescription['policyFindings']): readonly string[] {
+  if (findings.length === 0) return [];
+  const lines = findings.map(({ policy, field, reason }) => printable(`  ${reason}  (${policy}: ${field})`, 2000));
+  return [`\nin its policies (${findings.length})`, ...lines];
 }
 
 function neighbourLine(id: string, { kind, certainty, conditions }: Neighbour): string {

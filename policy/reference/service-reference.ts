@@ -11,18 +11,31 @@ export function serviceReference(files: ReferenceFiles): ServiceReference {
     return known;
   };
   const everywhere = files.globalKeys.map((key) => keyGlob(key.toLowerCase()));
-  return {
-    hasAction: (service, glob) =>
-      (service === '' ? [...files.services] : [service]).some((of) => acts(files, of, glob)),
-    hasKey(key) {
-      const prefix = key.slice(0, Math.max(0, key.indexOf(':')));
-      if (everywhere.some((glob) => matchesGlob(glob, key))) return true;
-      // The claims of an identity provider go by the provider's host, whose names nobody lists.
-      if (prefix.includes('.')) return true;
-      const filledBy = files.services.has(prefix) ? [prefix] : (files.keyPrefixes.get(prefix) ?? []);
-      return filledBy.some((service) => globsOf(service).some((glob) => matchesGlob(glob, key)));
-    },
+  const hasKey = (key: string): boolean => {
+    const prefix = key.slice(0, Math.max(0, key.indexOf(':')));
+    if (everywhere.some((glob) => matchesGlob(glob, key))) return true;
+    // The claims of an identity provider go by the provider's host, whose names nobody lists.
+    if (prefix.includes('.')) return true;
+    const filledBy = files.services.has(prefix) ? [prefix] : (files.keyPrefixes.get(prefix) ?? []);
+    return filledBy.some((service) => globsOf(service).some((glob) => matchesGlob(glob, key)));
   };
+  const hasAction = (service: string, glob: string): boolean =>
+    (service === '' ? [...files.services] : [service]).some((of) => acts(files, of, glob));
+  const actions = new Map<string, boolean>();
+  const keys = new Map<string, boolean>();
+  return {
+    hasAction: (service, glob) => remembered(actions, glob, () => hasAction(service, glob)),
+    hasKey: (key) => remembered(keys, key, () => hasKey(key)),
+  };
+}
+
+/** Bound on the answers that are remembered: policies repeat each other's names, hostile ones need not. */
+const maxRemembered = 100_000;
+
+function remembered(known: Map<string, boolean>, name: string, find: () => boolean): boolean {
+  const found = known.get(name) ?? find();
+  if (known.size < maxRemembered) known.set(name, found);
+  return found;
 }
 
 function acts(files: ReferenceFiles, service: string, glob: string): boolean {
