@@ -8,6 +8,8 @@ import { bestGain, type Gain } from './escalation/gains.ts';
 import { gripActions, gripsOn } from './escalation/grips.ts';
 import { buildIamEstate, type IamEstate, type IamTarget } from './escalation/iam-estate.ts';
 import { bestGrant, grantKey, mergeGrants } from './escalation/merge-grants.ts';
+import { buildSteps, type Steps } from './escalation/steps.ts';
+import type { Grant } from './estate/judge.ts';
 import type { Profile } from './estate/profiles.ts';
 
 export const canWritePolicy = defineEdge({
@@ -32,21 +34,28 @@ export const canWritePolicy = defineEdge({
   nhi: ['NHI5'],
   mitre: ['T1098.003', 'T1548.005'],
   limits:
-    "Whom one becomes only in several steps is judged at the last of them alone. What a boundary leaves where it leaves no IAM is not followed. A policy's limit of five versions is taken to leave room.",
+    "Several principals whose policies only together administer are not put together. What a boundary leaves where it leaves no IAM is not followed. A policy's limit of five versions is taken to leave room.",
   cost: 2,
   *derive(estate) {
     const iam = buildIamEstate(estate);
-    const controlsOf = controlStatements(estate);
+    const writing: Writing = { iam, controlsOf: controlStatements(estate), steps: buildSteps(estate) };
     for (const profile of estate.profiles) {
       const isActor = !profile.isForeign && profile.session === undefined;
       const may = (action: string): boolean =>
         profile.policies.some(({ compiled }) => mayAllowAction(compiled, action));
-      if (isActor && gripActions.some(may)) yield* gains(iam, profile, controlsOf);
+      if (isActor && gripActions.some(may)) yield* gains(writing, profile);
     }
   },
 });
 
-function* gains(iam: IamEstate, profile: Profile, controlsOf: ControlStatements): Iterable<Finding> {
+interface Writing {
+  readonly iam: IamEstate;
+  readonly controlsOf: ControlStatements;
+  readonly steps: Steps;
+}
+
+function* gains(writing: Writing, profile: Profile): Iterable<Finding> {
+  const { iam, controlsOf } = writing;
   const own = ownGains(iam, profile, controlsOf);
   const to = [administrationOf(profile.account)];
   const isWhole = own.length === 1 && own[0].members.length === profile.members.length;
@@ -56,7 +65,7 @@ function* gains(iam: IamEstate, profile: Profile, controlsOf: ControlStatements)
     for (const from of froms) yield { from, to, rule, conditions, evidence };
   }
   if (isWhole && own[0].gain.conditions.length === 0) return;
-  const through = throughOthers(iam, profile, controlsOf);
+  const through = throughOthers(writing, profile);
   if (through) {
     const { id: rule, conditions, evidence } = through;
     yield { from: { profile: profile.index }, to, rule, conditions, evidence };
@@ -111,25 +120,33 @@ const jointIds: Readonly<Record<string, string>> = {
   'iam:PutRolePolicy iam:UpdateAssumeRolePolicy': 'iam-021',
 };
 
-/** The best way to change the policies of somebody whom the profile becomes by one call. */
-function throughOthers(iam: IamEstate, profile: Profile, controlsOf: ControlStatements): Gain | undefined {
+/** The best way to change the policies of somebody whom the profile becomes, by one call or by several steps. */
+function throughOthers({ iam, controlsOf, steps }: Writing, profile: Profile): Gain | undefined {
   const { account } = profile;
   const others = [...iam.targets(account, 'role'), ...iam.targets(account, 'user')].filter(
     ({ arn }) => !profile.members.includes(arn),
   );
   const targets = others.flatMap((target) => told(iam, target));
+  let reach: ReadonlyMap<string, Grant> | undefined;
   return bestGrant(eachGain());
 
   function* eachGain(): Iterable<Gain> {
     for (const part of alike(profile, gripActions, targets, controlsOf(account))) {
       const gain = gainOn(iam, profile, part[0]);
       if (gain === undefined) continue;
-      const becoming = bestGrant(part.flatMap((target) => becomings(iam, profile, target)));
-      if (becoming === undefined) continue;
-      const id = jointIds[`${gain.action} ${becoming.action}`] ?? gain.id;
-      yield { id, action: gain.action, ...mergeGrants([gain, becoming]) };
+      const direct = bestGrant(part.flatMap((target) => becomings(iam, profile, target)));
+      if (direct) yield joint(gain, direct, jointIds[`${gain.action} ${direct.action}`]);
+      if (direct?.conditions.length === 0) continue;
+      reach ??= steps(profile);
+      const met = reach;
+      const far = bestGrant(part.flatMap(({ arn }) => met.get(arn) ?? []));
+      if (far) yield joint(gain, far, undefined);
     }
   }
+}
+
+function joint(gain: Gain, becoming: Grant, id: string | undefined): Gain {
+  return { id: id ?? gain.id, action: gain.action, ...mergeGrants([gain, becoming]) };
 }
 
 function becomings(iam: IamEstate, profile: Profile, target: IamTarget): readonly Becoming[] {

@@ -155,6 +155,34 @@ const cases = [
     facts: `ann may iam:AttachUserPolicy on ann; ann attached arn:aws:iam::aws:policy/Lost`,
     finds: `${yes}?`,
   },
+  {
+    when: 'a role that it may pass to a function of its own',
+    facts:
+      'ann may iam:PutRolePolicy iam:PassRole on job; ann may lambda:CreateFunction lambda:InvokeFunction on *; job trusts Service:lambda.amazonaws.com',
+    finds: yes,
+  },
+  {
+    when: 'a role of another service than it may use',
+    facts:
+      'ann may iam:PutRolePolicy iam:PassRole on job; ann may lambda:CreateFunction lambda:InvokeFunction on *; job trusts Service:ec2.amazonaws.com',
+    finds: '',
+  },
+  {
+    when: 'a role whose function it changes',
+    facts: 'ann may iam:PutRolePolicy on job; ann may lambda:UpdateFunctionCode on *; function runsAs job',
+    finds: yes,
+  },
+  {
+    when: 'a role two steps away',
+    facts: 'ann may iam:PutRolePolicy on job; ann may sts:AssumeRole on ci; ci trusts home; job trusts ci',
+    finds: yes,
+  },
+  {
+    when: 'a role two steps away, one of them under MFA',
+    facts:
+      'ann may iam:PutRolePolicy on job; ann may sts:AssumeRole on ci; ci trusts home if Bool aws:MultiFactorAuthPresent true; job trusts ci',
+    finds: `${yes}?`,
+  },
 ];
 
 test.each(cases)('$when', async ({ facts, finds }) => {

@@ -1,0 +1,90 @@
+import { groupBy } from '../../model/group-by.ts';
+import { canAssume } from '../can-assume.ts';
+import { canChangeCode } from '../can-change-code.ts';
+import { canChangeTrust } from '../can-change-trust.ts';
+import { canPassRole } from '../can-pass-role.ts';
+import { canTakeCredential } from '../can-take-credential.ts';
+import type { Finding } from '../define-edge.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Grant } from '../estate/judge.ts';
+import type { Profile } from '../estate/profiles.ts';
+import { mergeGrants } from './merge-grants.ts';
+
+/** Whom a profile becomes in any number of steps, and what that needs; itself left out. */
+export type Steps = (profile: Profile) => ReadonlyMap<string, Grant>;
+
+interface Step {
+  readonly to: readonly string[];
+  readonly grant: Grant;
+}
+
+/** Works out every single step when the first is asked for. Time of one answer: steps of all whom it meets. */
+export function buildSteps(estate: Estate): Steps {
+  let steps: ReadonlyMap<number, readonly Step[]> | undefined;
+  return (profile) => {
+    steps ??= singleSteps(estate);
+    const certain = reached(estate, profile, steps, ({ conditions }) => conditions.length === 0);
+    const possible = reached(estate, profile, steps, () => true);
+    return new Map([...possible, ...certain]);
+  };
+}
+
+/** Steps by the index of the profile that makes them. */
+function singleSteps(estate: Estate): ReadonlyMap<number, readonly Step[]> {
+  const { index } = estate;
+  const inProfile = new Map(index.of('instance-profile').map(({ profile, role }) => [profile, role]));
+  const rolesOf = groupBy(index.of('runs-as'), ({ workload }) => workload);
+  const found = new Map<number, Step[]>();
+  const add = ({ from, to, conditions, evidence }: Finding): void => {
+    if (!('profile' in from)) return;
+    const list = found.get(from.profile) ?? [];
+    found.set(from.profile, list);
+    list.push({ to, grant: { conditions, evidence } });
+  };
+  for (const rule of [canAssume, canPassRole, canTakeCredential, canChangeTrust])
+    for (const finding of rule.derive(estate)) add(finding);
+  for (const finding of canChangeCode.derive(estate)) {
+    const roles = finding.to.flatMap((workload) => rolesOf.get(workload) ?? []);
+    add({ ...finding, to: roles.map(({ identity }) => inProfile.get(identity) ?? identity) });
+  }
+  return found;
+}
+
+/** Breadth first: each identity is met by the fewest steps, each profile opened once. */
+function reached(
+  { profileOf }: Estate,
+  start: Profile,
+  steps: ReadonlyMap<number, readonly Step[]>,
+  counts: (grant: Grant) => boolean,
+): ReadonlyMap<string, Grant> {
+  const met = new Map<string, Grant>();
+  const opened = new Set([start.index]);
+  let frontier: readonly (readonly [number, Grant])[] = [[start.index, { conditions: [], evidence: [] }]];
+  while (frontier.length > 0) {
+    const next: (readonly [number, Grant])[] = [];
+    const made = frontier.flatMap(([at, so]) =>
+      madeFrom(
+        so,
+        (steps.get(at) ?? []).filter(({ grant }) => counts(grant)),
+      ),
+    );
+    for (const [identity, through] of made) {
+      if (met.has(identity)) continue;
+      met.set(identity, through);
+      const profile = profileOf.get(identity);
+      if (profile === undefined || opened.has(profile.index)) continue;
+      opened.add(profile.index);
+      next.push([profile.index, through]);
+    }
+    frontier = next;
+  }
+  return met;
+}
+
+/** Where the steps lead from somebody who was reached so. */
+function madeFrom(so: Grant, steps: readonly Step[]): readonly (readonly [string, Grant])[] {
+  return steps.flatMap(({ to, grant }) => {
+    const through = mergeGrants([so, grant]);
+    return to.map((identity) => [identity, through] as const);
+  });
+}
