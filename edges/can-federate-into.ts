@@ -82,7 +82,11 @@ function withSubject(provider: string, target: Target, subjects: readonly string
 }
 
 /** Judges the role's trust for a token of the provider; its audience is the caller's to choose. */
-function federated(provider: string, target: Target, claims: Readonly<Record<string, string>>): Grant | undefined {
+export function federated(
+  provider: string,
+  target: Target,
+  claims: Readonly<Record<string, string>>,
+): Grant | undefined {
   const principal = principalOf(provider);
   const { policy } = target;
   if (principal === undefined || policy === undefined) return undefined;

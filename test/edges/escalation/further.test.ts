@@ -180,6 +180,18 @@ const cases = [
     finds: '',
   },
   {
+    when: 'the metadata of a SAML provider',
+    rule: canChangeTrust,
+    facts: 'ann may iam:UpdateSAMLProvider on *; job trusts Federated:saml if StringEquals SAML:aud x; ci trusts home',
+    finds: 'ann>job',
+  },
+  {
+    when: 'the metadata of another provider',
+    rule: canChangeTrust,
+    facts: 'ann may iam:UpdateSAMLProvider on arn:aws:iam::111111111111:saml-provider/other; job trusts Federated:saml',
+    finds: '',
+  },
+  {
     when: 'the management account',
     rule: canLeadOrganization,
     facts: 'management home; ann; far-ann',
