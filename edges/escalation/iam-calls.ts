@@ -11,7 +11,7 @@ const attaching = /^iam:Attach(User|Role|Group)Policy$/;
 
 /** Judges an IAM call on a user, role or group, with what the request and the target settle. */
 export function iamCall(
-  { estate }: IamEstate,
+  { estate, wide }: IamEstate,
   profile: Profile,
   action: string,
   { arn, account, tags, boundary }: Omit<IamTarget, 'kind' | 'profile'>,
@@ -20,7 +20,7 @@ export function iamCall(
   const settled: SettledValues = { 'iam:PermissionsBoundary': boundary };
   if (!attaching.test(action)) return estate.judge(profile, action, target, settled);
   return bestGrant(
-    wideManaged.flatMap(
+    [...wideManaged, ...wide(account)].flatMap(
       (policy) => estate.judge(profile, action, target, { ...settled, 'iam:PolicyARN': policy }) ?? [],
     ),
   );

@@ -1,6 +1,7 @@
 import type { FactOf } from '../../model/records.ts';
 import { parseArn } from '../../model/arn.ts';
 import { groupBy } from '../../model/group-by.ts';
+import { grantsEverything } from '../../policy/inspect.ts';
 import type { Estate } from '../estate/estate.ts';
 import { buildPolicyShelf, type NamedPolicy, type PolicyShelf } from '../estate/policies.ts';
 import type { Profile } from '../estate/profiles.ts';
@@ -27,6 +28,8 @@ export interface IamEstate {
   attached(holder: string): readonly string[];
   policy(id: string): FactOf<'policy'> | undefined;
   readonly shelf: PolicyShelf;
+  /** Managed policies of the account's own that allow everything: at most eight. */
+  wide(account: string): readonly string[];
   /** How many access keys a user is known to have. */
   keyCount(user: string): number;
   hasPassword(user: string): boolean;
@@ -55,14 +58,21 @@ export function buildIamEstate(estate: Estate): IamEstate {
   const credentials = groupBy(index.of('credential'), ({ identity }) => identity);
   const countOf = (user: string, kind: string): number =>
     (credentials.get(user) ?? []).filter(({ credential }) => index.nodes.get(credential)?.kind === kind).length;
+  const shelf = buildPolicyShelf(index);
+  const wide = new Map<string, readonly string[]>();
   return {
     estate,
+    wide(account) {
+      const found = wide.get(account) ?? widePolicies(policies.keys(), account, shelf);
+      wide.set(account, found);
+      return found;
+    },
     targets: (account, kind) => byPlace.get(`${account} ${kind}`) ?? [],
     target: (arn) => targets.get(arn),
     groupsOf: (user) => (groups.get(user) ?? []).map(({ group }) => group),
     attached: (holder) => (attachments.get(holder) ?? []).map(({ policy }) => policy),
     policy: (id) => policies.get(id),
-    shelf: buildPolicyShelf(index),
+    shelf,
     keyCount: (user) => countOf(user, 'aws-access-key'),
     hasPassword: (user) => countOf(user, 'aws-password') > 0,
   };
@@ -81,3 +91,15 @@ export function isCustomerManaged(id: string): boolean {
   const arn = parseArn(id);
   return arn !== undefined && arn.account !== 'aws' && arn.resource.startsWith('policy/');
 }
+
+/** Policies of the account that whoever attaches them administers by. */
+function widePolicies(ids: Iterable<string>, account: string, shelf: PolicyShelf): readonly string[] {
+  const own = [...ids].filter((id) => isCustomerManaged(id) && parseArn(id)?.account === account);
+  const isWide = (id: string): boolean => {
+    const policy = shelf.get(id, 'identity');
+    return policy !== undefined && grantsEverything(policy.compiled)?.conditions.length === 0;
+  };
+  return own.filter(isWide).slice(0, maximumWide);
+}
+
+const maximumWide = 8;

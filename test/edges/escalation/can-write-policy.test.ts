@@ -183,6 +183,18 @@ const cases = [
       'ann may iam:PutRolePolicy on job; ann may sts:AssumeRole on ci; ci trusts home if Bool aws:MultiFactorAuthPresent true; job trusts ci',
     finds: `${yes}?`,
   },
+  {
+    when: 'policies of the account alone attached, and one allows everything',
+    facts:
+      'ann may iam:AttachUserPolicy on ann if ArnLike iam:PolicyARN arn:aws:iam::111111111111:policy/*; rules says * on *',
+    finds: yes,
+  },
+  {
+    when: 'policies of the account alone attached, and none allows everything',
+    facts:
+      'ann may iam:AttachUserPolicy on ann if ArnLike iam:PolicyARN arn:aws:iam::111111111111:policy/*; rules says s3:* on *',
+    finds: '',
+  },
 ];
 
 test.each(cases)('$when', async ({ facts, finds }) => {
