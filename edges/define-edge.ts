@@ -11,18 +11,26 @@ export type Hold = 'read' | 'write' | 'code' | 'administer';
 export type Place =
   | { readonly node: string; readonly hold?: Hold }
   /** Index into {@link Estate.profiles}. */
-  | { readonly profile: number };
+  | { readonly profile: number }
+  /** Several of them, in order: what is found holds for each. */
+  | { readonly profiles: readonly number[] };
+
+/** Under which conditions something holds (empty is certain), and what proves it. */
+export interface Said {
+  /** Each in words that a person can check. */
+  readonly conditions: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
 
 /** What a rule found: from here, each of these, under these conditions, proven by that. */
-export interface Finding {
+export interface Finding extends Said {
   readonly from: Place;
   /** Ids of nodes; many of them become one interned set. */
   readonly to: readonly string[];
   /** How the targets are held; absent where reaching is all there is to it. */
   readonly hold?: Hold;
-  /** Empty is certain. Each in words that a person can check. */
-  readonly conditions: readonly string[];
-  readonly evidence: readonly Evidence[];
+  /** What must be said of each target besides, in the targets' order; absent where one word holds for all. */
+  readonly each?: readonly Said[];
   /** Replaces the rule's kind, where the source named the edge itself. */
   readonly kind?: string;
   /** Which of the rule's published ways it is, such as `lambda-001`; absent where the rule has but one. */

@@ -1,4 +1,4 @@
-import type { Hold, Place } from '../edges/define-edge.ts';
+import type { Finding, Hold, Place, Said } from '../edges/define-edge.ts';
 import { edgeRules } from '../edges/edge-doc.ts';
 import type { Estate } from '../edges/estate/estate.ts';
 import { none, type CompiledGraph } from './compiled-graph.ts';
@@ -26,23 +26,34 @@ export function deriveGraph(estate: Estate): CompiledGraph {
     for (const finding of rule.derive(estate)) {
       const { conditions, evidence } = finding;
       const cost = rule.cost + (conditions.length > 0 ? conditionalCost : 0);
-      derivation.add(finding.from, finding.to, finding.hold, {
-        kind: finding.kind ?? rule.kind,
-        rule: finding.rule ?? rule.kind,
-        conditions,
-        evidence,
-        hop: 1,
-        cost,
-      });
+      const kind = finding.kind ?? rule.kind;
+      derivation.add(finding, { kind, rule: finding.rule ?? rule.kind, conditions, evidence, hop: 1, cost });
     }
   }
   return derivation.close();
+}
+
+/** A target, and what is said of it alone. */
+interface Head {
+  readonly node: number;
+  readonly own: Said | undefined;
+}
+
+/** From a set to each of its members. */
+const toMember: NewEdge = { ...innerEdge, hop: 1 };
+
+function united(said: NewEdge, { conditions, evidence }: Said): NewEdge {
+  const all = [...new Set([...said.conditions, ...conditions])];
+  const isFirst = said.conditions.length === 0 && all.length > 0;
+  const cost = said.cost + (isFirst ? conditionalCost : 0);
+  return { ...said, conditions: all, evidence: [...said.evidence, ...evidence], cost };
 }
 
 class Derivation {
   readonly #builder = new GraphBuilder();
   readonly #profiles: readonly number[];
   readonly #sets = new Map<string, number>();
+  readonly #groups = new Map<string, number>();
   /** Facet nodes by resource index: one for each hold from which something follows. */
   readonly #facets = new Map<number, Map<Hold, number>>();
 
@@ -60,12 +71,15 @@ class Derivation {
     for (const { holder } of estate.index.of('holds-credential')) this.#addFacets(holder);
   }
 
-  add(from: Place, to: readonly string[], hold: Hold | undefined, said: NewEdge): void {
+  add({ from, to, hold, each }: Finding, said: NewEdge): void {
     const tail = this.#place(from);
     if (tail === undefined) return;
-    const heads = to.flatMap((id) => this.#head(id, hold) ?? []).filter((head) => head !== tail);
+    const heads = to.flatMap((id, at) => {
+      const node = this.#head(id, hold);
+      return node === undefined || node === tail ? [] : [{ node, own: each?.[at] }];
+    });
     if (heads.length < setThreshold) {
-      for (const head of heads) this.#builder.edge(tail, head, said);
+      for (const { node, own } of heads) this.#builder.edge(tail, node, own === undefined ? said : united(said, own));
     } else {
       this.#builder.edge(tail, this.#set(heads), { ...said, hop: 0 });
     }
@@ -77,6 +91,7 @@ class Derivation {
 
   #place(place: Place): number | undefined {
     if ('profile' in place) return this.#profiles[place.profile];
+    if ('profiles' in place) return this.#group(place.profiles);
     return this.#head(place.node, place.hold);
   }
 
@@ -87,15 +102,29 @@ class Derivation {
     return this.#facets.get(node)?.get(hold) ?? node;
   }
 
-  /** An interned set: equal sets are one node, whoever reaches them. */
-  #set(heads: readonly number[]): number {
-    const members = [...new Set(heads)].sort((a, b) => a - b);
-    const key = members.join(' ');
+  /** A node for several profiles, so that what all of them hold is said once. */
+  #group(profiles: readonly number[]): number {
+    const key = profiles.join(' ');
+    const known = this.#groups.get(key);
+    if (known !== undefined) return known;
+    const group = this.#inner(`group ${this.#groups.size}`, none);
+    this.#groups.set(key, group);
+    for (const profile of profiles) this.#builder.edge(this.#profiles[profile], group, innerEdge);
+    return group;
+  }
+
+  /** An interned set: equal sets, of which the same is said, are one node, whoever reaches them. */
+  #set(heads: readonly Head[]): number {
+    const said = new Map(heads.map(({ node, own }) => [node, own === undefined ? toMember : { ...toMember, ...own }]));
+    const members = [...said].sort(([a], [b]) => a - b);
+    const key = members
+      .map(([node, own]) => `${node}${own === toMember ? '' : ` ${this.#builder.saying(own)}`}`)
+      .join();
     const known = this.#sets.get(key);
     if (known !== undefined) return known;
     const set = this.#inner(`set ${this.#sets.size}`, none);
     this.#sets.set(key, set);
-    for (const member of members) this.#builder.edge(set, member, { ...innerEdge, hop: 1 });
+    for (const [member, own] of members) this.#builder.edge(set, member, own);
     return set;
   }
 

@@ -36,6 +36,9 @@ export interface NewEdge {
 /** An edge that only gives the graph its shape: no step, no cost, always certain. */
 export const innerEdge: NewEdge = { kind: '', rule: '', conditions: [], evidence: [], hop: 0, cost: 0 };
 
+/** Indices of kind, rule, conditions and evidence. */
+type Words = readonly [number, number, number, number];
+
 /** Collects nodes and edges by name and closes into typed arrays; equal texts, conditions and evidence are kept once. */
 export class GraphBuilder {
   readonly #nodes: NewNode[] = [];
@@ -44,6 +47,7 @@ export class GraphBuilder {
   readonly #evidence = new Interner();
   readonly #textLists = new ListInterner();
   readonly #evidenceLists = new ListInterner();
+  readonly #wordsOf = new WeakMap<NewEdge, Words>();
   /** Six numbers an edge: from, to, kind, rule, conditions, evidence. */
   #edges = new Uint32Array(6 * 1024);
   #hops = new Uint8Array(1024);
@@ -69,19 +73,40 @@ export class GraphBuilder {
   edge(from: number, to: number, said: NewEdge): void {
     if (this.#edgeCount === this.#hops.length) this.#grow();
     const e = this.#edgeCount++;
-    const conditions = this.#textList(said.conditions);
-    const evidence = this.#evidenceLists.index(said.evidence.map((item) => this.#evidence.index(JSON.stringify(item))));
-    this.#edges.set(
-      [from, to, this.#texts.index(said.kind), this.#texts.index(said.rule), conditions, evidence],
-      e * 6,
-    );
+    const [kind, rule, conditions, evidence] = this.#words(said);
+    const at = e * 6;
+    this.#edges[at] = from;
+    this.#edges[at + 1] = to;
+    this.#edges[at + 2] = kind;
+    this.#edges[at + 3] = rule;
+    this.#edges[at + 4] = conditions;
+    this.#edges[at + 5] = evidence;
     this.#hops[e] = said.hop;
     this.#costs[e] = Math.round(said.cost * 10);
   }
 
+  /** Numbers that are equal for edges that say the same, in one text. */
+  saying(said: NewEdge): string {
+    return this.#words(said).join(':');
+  }
+
+  /** Kind, rule, conditions and evidence, interned; what is said in one object is looked up once. */
+  #words(said: NewEdge): Words {
+    const known = this.#wordsOf.get(said);
+    if (known) return known;
+    const evidence = this.#evidenceLists.index(said.evidence.map((item) => this.#evidence.index(JSON.stringify(item))));
+    const conditions = this.#textList(said.conditions);
+    const words = [this.#texts.index(said.kind), this.#texts.index(said.rule), conditions, evidence] as const;
+    this.#wordsOf.set(said, words);
+    return words;
+  }
+
   build(): CompiledGraph {
-    const column = (index: number): Uint32Array =>
-      Uint32Array.from({ length: this.#edgeCount }, (_, e) => this.#edges[e * 6 + index]);
+    const column = (index: number): Uint32Array => {
+      const values = new Uint32Array(this.#edgeCount);
+      for (let e = 0; e < values.length; e++) values[e] = this.#edges[e * 6 + index];
+      return values;
+    };
     const csr = buildCsr(this.#nodes.length, column(0), column(1));
     const nodes = this.#nodes;
     const text = (value: string | undefined): number => (value === undefined ? none : this.#texts.index(value));

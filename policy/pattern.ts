@@ -66,6 +66,23 @@ export function matchesGlob(glob: string, text: string, from = 0, to = text.leng
   return place === glob.length;
 }
 
+/** Whether the glob matches the text, or some text that begins with it. */
+export function mayBegin(glob: string, text: string): boolean {
+  return matchesGlob(glob, text) || startsAs(glob, text);
+}
+
+/** Whether the glob's part up to a star, or a part without any, takes up the text. */
+function startsAs(glob: string, text: string): boolean {
+  const star = glob.indexOf(many);
+  const head = star < 0 ? glob : glob.slice(0, star);
+  const length = Math.min(head.length, text.length);
+  for (let at = 0; at < length; at++) {
+    const code = head.charCodeAt(at);
+    if (code !== oneCode && code !== text.charCodeAt(at)) return false;
+  }
+  return star >= 0 || head.length > text.length;
+}
+
 /** A glob prepared for its shape: most are `*`, a literal, or a literal and a final `*`. */
 export interface Matcher {
   readonly shape: 'any' | 'literal' | 'prefix' | 'glob';

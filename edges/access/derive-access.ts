@@ -1,95 +1,70 @@
-import { coversAction, serviceOf } from '../../policy/action.ts';
+import { parseArn } from '../../model/arn.ts';
+import type { CompiledPolicy } from '../../policy/compile.ts';
 import type { Finding } from '../define-edge.ts';
 import type { Estate } from '../estate/estate.ts';
-import type { Grant } from '../estate/judge.ts';
-import type { Profile } from '../estate/profiles.ts';
 import type { Resource } from '../estate/resources.ts';
+import { askersOf } from './askers.ts';
+import { asksOf } from './asks.ts';
+import { HeldGroups } from './held-groups.ts';
+import { heldRows } from './held-rows.ts';
 import type { Level } from './levels.ts';
-import { keysFor, type KeysOf } from './places.ts';
-import { targetsOf } from './targets.ts';
+import { buildOthers } from './others.ts';
+import { buildBases } from './row-base.ts';
+import { buildRowTable } from './row-table.ts';
+import { buildSpeaking } from './speaking.ts';
 import { typeLevels } from './type-levels.ts';
-import { withKey } from './with-key.ts';
 
-/** What every profile holds at a level, one finding a set of resources that are held in the same way. */
+/**
+ * What every profile holds at a level, one finding a set of resources that are held in the same way.
+ *
+ * Profiles that no policy tells apart are asked once, resources that none tells apart are judged once: time grows with
+ * policies, and with what their patterns name, not with profiles times resources.
+ */
 export function* deriveAccess(estate: Estate, level: Level): Iterable<Finding> {
-  const asked = estate.resources.types.flatMap((type) => {
+  for (const type of estate.resources.types) {
     const actions = typeLevels(estate.resources, type)[level];
-    return actions === undefined ? [] : [{ type, actions }];
-  });
-  for (const profile of estate.profiles) {
-    const groups = new Map<string, { readonly grant: Grant; readonly to: string[] }>();
-    const asker: Asker = { estate, profile, keysOf: keysFor(profile) };
-    for (const { type, actions } of asked) {
-      for (const [resource, grant] of heldResources(asker, { type, actions })) group(groups, grant, resource.id);
-    }
-    for (const { grant, to } of groups.values()) {
-      yield { from: { profile: profile.index }, to, hold: level, ...grant };
-    }
+    if (actions !== undefined) yield* ofType(estate, { type, level, actions });
   }
-}
-
-/** Who asks, and what is worked out once for him. */
-interface Asker {
-  readonly estate: Estate;
-  readonly profile: Profile;
-  readonly keysOf: KeysOf;
 }
 
 interface Asked {
   readonly type: string;
+  readonly level: Level;
   readonly actions: readonly string[];
 }
 
-function* heldResources(asker: Asker, { type, actions }: Asked): Iterable<readonly [Resource, Grant]> {
-  const { profile } = asker;
-  const { resources } = asker.estate;
-  const granted = actions.filter((action) => mayAllow(profile, action));
-  for (const resource of resources.inAccount(profile.account, type)) {
-    // Without a policy of its own a resource is opened by the identity's policies alone, for every session alike.
-    if (resource.policy === undefined && profile.session !== undefined) continue;
-    const possible = resource.policy === undefined ? granted : actions;
-    const grant = bestGrant(asker, resource, possible);
-    if (grant) yield [resource, grant];
-  }
-  if (granted.length === 0) return;
-  for (const resource of resources.openToOthers(type)) {
-    const grant = resource.account === profile.account ? undefined : bestGrant(asker, resource, granted);
-    if (grant) yield [resource, grant];
-  }
-}
-
-/** Whether any policy of the identity speaks of the action in an Allow. */
-function mayAllow({ policies }: Profile, action: string): boolean {
-  const lower = action.toLowerCase();
-  const service = serviceOf(lower);
-  return policies.some(({ compiled }) => compiled.allows.some(({ actions }) => coversAction(actions, lower, service)));
-}
-
-/** The grant with the fewest conditions among the actions and the places inside the resource. */
-function bestGrant(
-  { estate, profile, keysOf }: Asker,
-  resource: Resource,
-  actions: readonly string[],
-): Grant | undefined {
-  let best: Grant | undefined;
-  for (const action of actions) {
-    for (const target of targetsOf(resource, action, keysOf)) {
-      const allowed = estate.judge(profile, action, target);
-      const grant = allowed && withKey(estate, profile, { resource, action, target, grant: allowed });
-      if (grant === undefined) continue;
-      if (grant.conditions.length === 0) return grant;
-      if (best === undefined || grant.conditions.length < best.conditions.length) best = grant;
+function* ofType(estate: Estate, { type, level, actions }: Asked): Iterable<Finding> {
+  const sample = sampleOf(estate, type);
+  if (sample === undefined) return;
+  const asks = asksOf(actions, sample);
+  const speaking = buildSpeaking(asks.spoken);
+  const othersFor = buildOthers(estate.resources.openToOthers(type));
+  const baseOf = buildBases(estate);
+  for (const [account, profiles] of estate.profilesOf) {
+    const own = buildRowTable(estate.resources.inAccount(account, type), baseOf);
+    const others = buildRowTable(othersFor(account), baseOf);
+    if (own.rows.length + others.rows.length === 0) continue;
+    const controls = controlsOver(estate, account, [...own.rows, ...others.rows]).flatMap(speaking);
+    for (const asker of askersOf(estate, profiles, speaking, asks.asksKeys)) {
+      const groups = new HeldGroups();
+      for (const table of [own, others])
+        groups.add(heldRows({ estate, asker, table, asks, controls, isOwn: table === own }));
+      yield* groups.findings(asker.profiles, level);
     }
   }
-  return best;
 }
 
-function group(groups: Map<string, { readonly grant: Grant; readonly to: string[] }>, grant: Grant, id: string): void {
-  const key = JSON.stringify([
-    grant.conditions,
-    grant.evidence.map(({ document, statement, via }) => [document, statement, via]),
-  ]);
-  const known = groups.get(key);
-  if (known) known.to.push(id);
-  else groups.set(key, { grant, to: [id] });
+function sampleOf({ resources, profilesOf }: Estate, type: string): Resource | undefined {
+  for (const account of profilesOf.keys()) {
+    const [first] = resources.inAccount(account, type);
+    if (first !== undefined) return first;
+  }
+  return resources.openToOthers(type)[0];
+}
+
+/** Organisation policies over whoever asks, over what he asks for, and over the keys of that. */
+function controlsOver({ controls }: Estate, account: string, rows: readonly Resource[]): readonly CompiledPolicy[] {
+  const owners = new Set(rows.flatMap((row) => [row.account, parseArn(row.encryptedBy ?? '')?.account ?? '']));
+  const levels = [controls(account, 'SCP'), ...[...owners].map((owner) => controls(owner, 'RCP'))];
+  return [...new Set(levels.flatMap(({ compiled }) => compiled.flat()))];
 }

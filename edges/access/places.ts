@@ -15,13 +15,22 @@ export type KeysOf = (bucket: Resource) => readonly string[];
 
 /** Reads the profile's patterns once; its buckets are many. */
 export function keysFor(profile: Profile): KeysOf {
-  const own = patternsOf([...profile.policies, ...(profile.boundary ? [profile.boundary] : [])], profile);
+  const own = ownPatterns(profile);
   const known = new Map<string, readonly string[]>();
   return ({ id, policy }) => {
     const found = known.get(id) ?? keysIn(id, policy === undefined ? own : [...own, ...patternsOf([policy], profile)]);
     known.set(id, found);
     return found;
   };
+}
+
+/** The patterns of objects that make up the profile's keys, in order: equal ones make equal keys. */
+export function objectPatternTexts(profile: Profile): readonly string[] {
+  return ownPatterns(profile).map(({ text }) => text);
+}
+
+function ownPatterns(profile: Profile): readonly ObjectPattern[] {
+  return patternsOf([...profile.policies, ...(profile.boundary ? [profile.boundary] : [])], profile);
 }
 
 function keysIn(bucket: string, patterns: readonly ObjectPattern[]): readonly string[] {

@@ -2,11 +2,12 @@ import { groupBy } from '../../model/group-by.ts';
 import { readAccounts } from './accounts.ts';
 import type { FactIndex } from './fact-index.ts';
 import { buildJudge, type Judge } from './judge.ts';
+import { buildControls, type Controls } from './controls.ts';
 import { buildOrganization, type Organization } from './organization.ts';
 import { buildPolicyShelf, namePolicy, type NamedPolicy } from './policies.ts';
 import { buildProfiles, type Profile } from './profiles.ts';
 import { buildResourceShelf, type ResourceShelf } from './resources.ts';
-import { buildSignatures } from './signatures.ts';
+import { buildSignatures, type PrincipalSignatures } from './signatures.ts';
 
 /** Everything that rules stand on, looked up in constant time. */
 export interface Estate {
@@ -22,6 +23,10 @@ export interface Estate {
   readonly resources: ResourceShelf;
   /** Accounts whose principals were read: those that have an administration in the graph. */
   readonly accounts: ReadonlySet<string>;
+  /** Organisation policies over each account. */
+  readonly controls: Controls;
+  /** Tells apart principals that policies of resources and organisations tell apart. */
+  readonly signatures: PrincipalSignatures;
   readonly judge: Judge;
 }
 
@@ -35,14 +40,15 @@ export function buildEstate(index: FactIndex): Estate {
       return policy === undefined ? [] : [[identity, policy] as const];
     }),
   );
-  const judging = [
-    ...trusts.values(),
+  const overResources = [
     ...resources.policies,
     ...index
       .of('organization-policy')
       .flatMap(({ id, document, type }) => namePolicy(id, document, type === 'SCP' ? 'scp' : 'rcp') ?? []),
   ].map(({ compiled }) => compiled);
+  const judging = [...[...trusts.values()].map(({ compiled }) => compiled), ...overResources];
   const profiles = buildProfiles(index, buildPolicyShelf(index), buildSignatures(judging));
+  const controls = buildControls(organization);
   return {
     index,
     organization,
@@ -52,7 +58,9 @@ export function buildEstate(index: FactIndex): Estate {
     trusts,
     resources,
     accounts: readAccounts(index.nodes.values()),
-    judge: buildJudge(organization, readAt(index)),
+    controls,
+    signatures: buildSignatures(overResources),
+    judge: buildJudge(organization, controls, readAt(index)),
   };
 }
 

@@ -2,14 +2,14 @@ import type { Evidence } from '../../model/answers.ts';
 import { serviceOf } from '../../policy/action.ts';
 import { requestContext } from '../../policy/context.ts';
 import { decide } from '../../policy/evaluate.ts';
-import type { CompiledPolicy } from '../../policy/compile.ts';
 import type { Evidence as Deciding } from '../../policy/gate.ts';
 import type { ConditionItem } from '../../policy/literal.ts';
 import type { AccessRequest } from '../../policy/request-types.ts';
 import type { RequestContext } from '../../policy/scope.ts';
+import type { ControlLevels, Controls } from './controls.ts';
 import type { Organization } from './organization.ts';
 import { buildMayOpen } from './may-open.ts';
-import { namePolicy, type NamedPolicy } from './policies.ts';
+import type { NamedPolicy } from './policies.ts';
 import { nobodysAccount, type Profile } from './profiles.ts';
 
 /** What is asked for, and what its owner has to say about it. */
@@ -37,22 +37,15 @@ export type SettledValues = Readonly<Record<string, string | undefined>>;
 /** Decides whether a profile may do an action; undefined where it may not whatever the context is. */
 export type Judge = (profile: Profile, action: string, target: Target, values?: SettledValues) => Grant | undefined;
 
-/** Organisation policies over an account, outermost level first, by name and compiled alone. */
-interface Levels {
-  readonly named: readonly (readonly NamedPolicy[])[];
-  readonly compiled: readonly (readonly CompiledPolicy[])[];
-}
-
 /**
  * @param readAt ISO 8601 time of which answers are true: what expired before it is over
  */
-export function buildJudge(organization: Organization, readAt: string | undefined): Judge {
-  const levelsOf = levelsIn(organization);
+export function buildJudge(organization: Organization, controls: Controls, readAt: string | undefined): Judge {
   const mayOpen = buildMayOpen();
   return (profile, action, target, values = {}) => {
     if (!mayOpen(profile, action, target)) return undefined;
-    const scps = levelsOf(profile.account, 'SCP');
-    const rcps = levelsOf(target.account, 'RCP');
+    const scps = controls(profile.account, 'SCP');
+    const rcps = controls(target.account, 'RCP');
     const request: AccessRequest = {
       principal: profile.principal,
       action,
@@ -77,23 +70,6 @@ export function buildJudge(organization: Organization, readAt: string | undefine
       ],
       evidence: evidence.flatMap((item) => named(item, { profile, target, scps, rcps })),
     };
-  };
-}
-
-/** Compiles the organisation policies of each account once. */
-function levelsIn(organization: Organization): (account: string, type: 'SCP' | 'RCP') => Levels {
-  const known = new Map<string, Levels>();
-  return (account, type) => {
-    const key = `${type} ${account}`;
-    const found = known.get(key);
-    if (found) return found;
-    const kind = type === 'SCP' ? 'scp' : 'rcp';
-    const byLevel = organization
-      .policies(account, type)
-      .map((level) => level.flatMap(({ name, document }) => namePolicy(name, document, kind) ?? []));
-    const levels = { named: byLevel, compiled: byLevel.map((level) => level.map(({ compiled }) => compiled)) };
-    known.set(key, levels);
-    return levels;
   };
 }
 
@@ -172,8 +148,8 @@ export function conditionText({ operator, key, values }: ConditionItem): string 
 interface Judged {
   readonly profile: Profile;
   readonly target: Target;
-  readonly scps: Levels;
-  readonly rcps: Levels;
+  readonly scps: ControlLevels;
+  readonly rcps: ControlLevels;
 }
 
 /** Names a deciding statement. The allows of organisation policies are everywhere and tell nothing. */

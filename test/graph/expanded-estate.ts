@@ -3,6 +3,7 @@ import { bfsFromNode } from 'graphology-traversal';
 import type { Level } from '../../edges/access/levels.ts';
 import { typeLevels } from '../../edges/access/type-levels.ts';
 import type { Finding, Hold } from '../../edges/define-edge.ts';
+import { membersOf } from '../helpers/estate-derived.ts';
 import { edgeRules } from '../../edges/edge-doc.ts';
 import type { Estate } from '../../edges/estate/estate.ts';
 import type { Target } from '../../edges/estate/judge.ts';
@@ -41,7 +42,7 @@ export class ExpandedEstate {
   }
 
   #addFinding(profiles: readonly Profile[], { from, to, hold, conditions }: Finding): void {
-    const tails = 'profile' in from ? profiles[from.profile].members : [held(from.node, from.hold)];
+    const tails = 'node' in from ? [held(from.node, from.hold)] : membersOf(profiles, from);
     for (const tail of tails) for (const head of to) this.#add(tail, held(head, hold), conditions.length === 0);
     if (hold !== undefined) for (const head of to) this.#open(head, hold);
   }

@@ -1,6 +1,7 @@
 import { administrationOf } from '../../edges/administration.ts';
 import type { EdgeRule, Finding } from '../../edges/define-edge.ts';
 import { buildEstate, type Estate } from '../../edges/estate/estate.ts';
+import type { Profile } from '../../edges/estate/profiles.ts';
 import { FactIndexBuilder } from '../../edges/estate/fact-index.ts';
 import { hops, UNREACHED } from '../../engine/hops.ts';
 import { deriveGraph } from '../../graph/derive-graph.ts';
@@ -60,9 +61,9 @@ interface Found {
 
 export async function found(rule: EdgeRule, text: string): Promise<readonly Found[]> {
   const estate = await estateOf(text);
-  return [...rule.derive(estate)].flatMap((finding) => {
+  return [...rule.derive(estate)].flatMap(oneByOne).flatMap((finding) => {
     const { from, to, conditions } = finding;
-    const tails = 'profile' in from ? estate.profiles[from.profile].members : [from.node];
+    const tails = 'node' in from ? [from.node] : membersOf(estate.profiles, from);
     const mark = conditions.length > 0 ? '?' : '';
     return tails.flatMap((tail) =>
       to
@@ -70,6 +71,27 @@ export async function found(rule: EdgeRule, text: string): Promise<readonly Foun
         .map((head) => ({ edge: `${shortName(tail)}>${shortName(head)}${mark}`, finding })),
     );
   });
+}
+
+/** A finding for each target of which something is said alone. */
+export function oneByOne(finding: Finding): readonly Finding[] {
+  const { each, ...said } = finding;
+  if (each === undefined) return [finding];
+  return each.map(({ conditions, evidence }, at) => ({
+    ...said,
+    to: [said.to[at]],
+    conditions: [...said.conditions, ...conditions],
+    evidence: [...said.evidence, ...evidence],
+  }));
+}
+
+/** Ids of the identities that a place in the derivation stands for. */
+export function membersOf(
+  profiles: readonly Profile[],
+  place: { readonly profile: number } | { readonly profiles: readonly number[] },
+): readonly string[] {
+  const indices = 'profile' in place ? [place.profile] : place.profiles;
+  return indices.flatMap((index) => profiles[index].members);
 }
 
 /** What a rule finds in an estate of sentences: `ann>ci bob>ci?`, in order. */

@@ -1,0 +1,47 @@
+import type { Resource } from '../estate/resources.ts';
+import { keyNeeds, type KeyNeed } from './key-needs.ts';
+import { askedAction, type AskedAction } from './speaking.ts';
+import { targetsOf } from './targets.ts';
+
+/** An action that gives a hold on resources of one type. */
+export interface Ask extends AskedAction {
+  /** Equal for actions that are asked on the same places of a resource, and need the same of its key. */
+  readonly kind: string;
+}
+
+/** What is asked about the resources of one type. */
+export interface Asks {
+  readonly list: readonly Ask[];
+  /** One of each kind. */
+  readonly kinds: readonly Ask[];
+  /** Whether places inside a resource are asked about. */
+  readonly inside: boolean;
+  /** Whether keys inside a resource make up the places. */
+  readonly asksKeys: boolean;
+  /** The actions, and those that are asked of keys in turn. */
+  readonly spoken: readonly AskedAction[];
+}
+
+/**
+ * @param sample any resource of the type
+ */
+export function asksOf(actions: readonly string[], sample: Resource): Asks {
+  const needs = new Map<KeyNeed, number>();
+  let inside = false;
+  let asksKeys = false;
+  const list = actions.map((action) => {
+    const need = keyNeeds.get(action);
+    if (need !== undefined && !needs.has(need)) needs.set(need, needs.size);
+    const places = placesAt(sample, action, 'any');
+    inside ||= places.some((arn) => arn !== sample.id);
+    asksKeys ||= places.join() !== placesAt(sample, action, 'other').join();
+    return { ...askedAction(action), kind: JSON.stringify([places, need === undefined ? null : needs.get(need)]) };
+  });
+  const kinds = new Map(list.map((ask) => [ask.kind, ask]));
+  const ofKeys = [...needs.keys()].flatMap((need) => need.actions.map(askedAction));
+  return { list, kinds: [...kinds.values()], inside, asksKeys, spoken: [...list, ...ofKeys] };
+}
+
+function placesAt(sample: Resource, action: string, key: string): readonly string[] {
+  return targetsOf(sample, action, () => [key]).map(({ arn }) => arn);
+}
