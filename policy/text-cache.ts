@@ -21,7 +21,8 @@ export function textCache<Made>(make: (text: string) => Made, maxCharacters: num
         made.clear();
         characters = text.length;
       }
-      if (text.length <= maxCharacters) made.set(text, fresh);
+      // A copy: as a part of a line, the text would keep the whole line alive.
+      if (text.length <= maxCharacters) made.set(` ${text}`.slice(1), fresh);
       return fresh;
     },
   };

@@ -6,8 +6,8 @@ import { defineCommand } from '../define-command.ts';
 import { print } from '../output.ts';
 import { onlyArgument } from '../parse-arguments.ts';
 
-/** Answers that are written at once: many small writes cost more than the decisions. */
-const linesPerWrite = 512;
+/** Bytes that are read at once; the answers to what they hold are written at once. */
+const bytesPerRead = 1 << 18;
 
 export const evaluate = defineCommand({
   name: 'evaluate',
@@ -19,22 +19,21 @@ export const evaluate = defineCommand({
     const file = onlyArgument(invocation, 'file');
     const evaluator = createEvaluator({ unknownContext: invocation.flags.has('unknown-context') });
     let rejected = false;
-    let lines: string[] = [];
-    for await (const request of requestsIn(file)) {
-      const answer = evaluator.evaluateText(request);
-      rejected ||= 'error' in answer;
-      lines.push(JSON.stringify(answer));
-      if (lines.length < linesPerWrite) continue;
-      await print(`${lines.join('\n')}\n`);
-      lines = [];
+    for await (const requests of requestsIn(file)) {
+      let answers = '';
+      for (const request of requests) {
+        const answer = evaluator.evaluateText(request);
+        rejected ||= 'error' in answer;
+        answers += `${JSON.stringify(answer)}\n`;
+      }
+      if (answers !== '') await print(answers);
     }
-    if (lines.length > 0) await print(`${lines.join('\n')}\n`);
     return rejected ? 3 : 0;
   },
 });
 
-/** The requests' texts: the elements of an array, or the lines. */
-async function* requestsIn(file: string): AsyncGenerator<string> {
+/** The requests' texts: the elements of an array, or the lines, as many at a time as were read. */
+async function* requestsIn(file: string): AsyncGenerator<readonly string[]> {
   let text = '';
   let isArray: boolean | undefined;
   for await (const chunk of textOf(file)) {
@@ -46,10 +45,15 @@ async function* requestsIn(file: string): AsyncGenerator<string> {
     if (isArray !== false || !chunk.includes('\n')) continue;
     const lines = text.split('\n');
     text = lines.pop() ?? '';
-    yield* lines.filter((line) => line.trim() !== '');
+    yield lines.filter((line) => line.trim() !== '');
   }
-  if (isArray === true) yield* jsonElements(text);
-  else if (text.trim() !== '') yield text;
+  if (isArray === true) yield* inParts(jsonElements(text));
+  else if (text.trim() !== '') yield [text];
+}
+
+/** Some requests at a time, so that their answers are not one text. */
+function* inParts(requests: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < requests.length; from += 512) yield requests.slice(from, from + 512);
 }
 
 /**
@@ -58,7 +62,7 @@ async function* requestsIn(file: string): AsyncGenerator<string> {
  * @throws {InputError} when it cannot be read
  */
 async function* textOf(file: string): AsyncGenerator<string> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
+  const input = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: bytesPerRead });
   input.setEncoding('utf8');
   try {
     for await (const chunk of input) yield String(chunk);

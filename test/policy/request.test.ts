@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { requestTexts } from '../../policy/request-file.ts';
 import { createEvaluator } from '../../policy/request.ts';
 
 const allowAll = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
@@ -181,21 +180,4 @@ test.each(refused)('refused: %s', (_when, given, field) => {
 test('a refused request keeps its id, and the next is answered', () => {
   expect(complete.evaluateText(JSON.stringify({ ...request, principal: 'bob' }))).toMatchObject({ id: 'any' });
   expect(complete.evaluateText(text)).toMatchObject({ id: 'any', decision: 'allowed' });
-});
-
-const files: readonly [when: string, text: string, ids: readonly (string | null)[]][] = [
-  ['nothing', '', []],
-  ['lines', `${text}\n${text}\n`, ['any', 'any']],
-  ['lines without a last newline', `${text}\r\n\n${text}`, ['any', 'any']],
-  ['a faulty line among others', `${text}\n{"id":\n${text}`, ['any', null, 'any']],
-  ['an empty array', ' [ ]', []],
-  ['an array', `[${text},\n ${text}]\n`, ['any', 'any']],
-  ['an array cut short', `[${text}, {"id":"x"`, ['any', null]],
-  ['something after the array', `[${text}] x`, [null]],
-  ['something after an empty array', '[] x', [null]],
-  ['an array of something else', '[1, "x"]', [null, null]],
-];
-
-test.each(files)('a file: %s', (_when, file, ids) => {
-  expect([...requestTexts(file)].map((line) => complete.evaluateText(line).id)).toEqual(ids);
 });
