@@ -1,6 +1,7 @@
 import type { Evidence } from '../../model/answers.ts';
 import { serviceOf } from '../../policy/action.ts';
 import { requestContext } from '../../policy/context.ts';
+import type { CompiledPolicy } from '../../policy/compile.ts';
 import { decide } from '../../policy/evaluate.ts';
 import type { Evidence as Deciding } from '../../policy/gate.ts';
 import type { ConditionItem } from '../../policy/literal.ts';
@@ -42,7 +43,9 @@ export type Judge = (profile: Profile, action: string, target: Target, values?: 
  */
 export function buildJudge(organization: Organization, controls: Controls, readAt: string | undefined): Judge {
   const mayOpen = buildMayOpen();
-  return (profile, action, target, values = {}) => {
+  const contextOfAsked = rememberingLast(contextFor);
+  const compiledOf = buildCompiledOf();
+  return (profile, action, target, values = noValues) => {
     if (!mayOpen(profile, action, target)) return undefined;
     const scps = controls(profile.account, 'SCP');
     const rcps = controls(target.account, 'RCP');
@@ -51,8 +54,8 @@ export function buildJudge(organization: Organization, controls: Controls, readA
       action,
       resource: target.arn,
       resourceAccount: target.account,
-      context: contextFor({ profile, target, organization, readAt, service: serviceOf(action), values }),
-      identityPolicies: profile.policies.map(({ compiled }) => compiled),
+      context: contextOfAsked({ profile, target, organization, readAt, service: serviceOf(action), values }),
+      identityPolicies: compiledOf(profile),
       permissionBoundary: profile.boundary?.compiled,
       resourcePolicy: target.policy?.compiled,
       serviceControlPolicies: scps.compiled,
@@ -80,6 +83,37 @@ interface Asked {
   readonly readAt: string | undefined;
   readonly service: string;
   readonly values: SettledValues;
+}
+
+const noValues: SettledValues = {};
+
+/** Rules ask about one place after another with the same tags: the context is the same then. */
+function rememberingLast(make: (asked: Asked) => RequestContext): (asked: Asked) => RequestContext {
+  let last: { readonly asked: Asked; readonly context: RequestContext } | undefined;
+  return (asked) => {
+    if (last === undefined || !isSameContext(last.asked, asked)) last = { asked, context: make(asked) };
+    return last.context;
+  };
+}
+
+function isSameContext(a: Asked, b: Asked): boolean {
+  return (
+    a.profile === b.profile &&
+    a.service === b.service &&
+    a.values === b.values &&
+    a.target.tags === b.target.tags &&
+    a.target.account === b.target.account &&
+    a.target.region === b.target.region
+  );
+}
+
+function buildCompiledOf(): (profile: Profile) => readonly CompiledPolicy[] {
+  const known = new WeakMap<Profile, readonly CompiledPolicy[]>();
+  return (profile) => {
+    const policies = known.get(profile) ?? profile.policies.map(({ compiled }) => compiled);
+    known.set(profile, policies);
+    return policies;
+  };
 }
 
 function contextFor({ profile, target, organization, readAt, service, values }: Asked): RequestContext {
