@@ -2,11 +2,19 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildEstate } from '../../../edges/estate/estate.ts';
+import { FactIndexBuilder } from '../../../edges/estate/fact-index.ts';
+import { deriveGraph } from '../../../graph/derive-graph.ts';
+import { encodeGraph } from '../../../graph/graph-bytes.ts';
 import { collectAws } from '../../../ingest/collect/aws.ts';
 import { services } from '../../../ingest/collect/services/registry.ts';
 import { savePayload } from '../../../ingest/collect/save.ts';
 import type { PayloadItem } from '../../../ingest/payload.ts';
+import type { Read } from '../../../ingest/read/read.ts';
+import type { Said } from '../../../ingest/source.ts';
+import { aws } from '../../../ingest/sources/aws/aws.ts';
 import { readPaths } from '../../../ingest/sources/aws/files.ts';
+import { readItems } from '../../../ingest/sources/aws/items.ts';
 import { type Moto, startMoto } from '../../helpers/moto.ts';
 import { Collected } from './collected.ts';
 import { type Estate, fillEstate, ownAccount as own, ownCredentials, secretValues } from './estate.ts';
@@ -230,6 +238,13 @@ test('the saved folder reads back as the same items', async () => {
   expect(sorted(byPlace(read))).toEqual(sorted(byPlace(collected.items)));
 });
 
+test('the graph of the saved folder is the graph of what was read live, byte for byte', async () => {
+  const { observedAt } = await readPaths([folder]);
+  const live = await graphOf(readItems(asRead(collected.items), observedAt));
+  expect(Buffer.compare(live, await graphOf(aws.read([folder])))).toBe(0);
+  expect(live.length).toBeGreaterThan(10_000);
+});
+
 test('the saved files are for their owner alone', async () => {
   const names = await readdir(folder, { recursive: true });
   for (const name of names) {
@@ -241,3 +256,17 @@ test('the saved files are for their owner alone', async () => {
     'UserDetailList',
   );
 });
+
+async function* asRead(items: Iterable<PayloadItem>): AsyncGenerator<Read> {
+  for (const item of items) yield { say: 'item', item };
+}
+
+/** The compiled graph of everything that was said. */
+async function graphOf(said: AsyncIterable<Said>): Promise<Uint8Array> {
+  const index = new FactIndexBuilder();
+  for await (const one of said) {
+    expect(one.say).not.toBe('rejection');
+    if (one.say === 'record') index.add(one.record);
+  }
+  return encodeGraph(deriveGraph(buildEstate(index.build())));
+}
