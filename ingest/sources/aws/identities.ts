@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../../model/json.ts';
 import { parseArn } from '../../../model/arn.ts';
 import type { Origin } from '../../../model/records.ts';
-import type { PayloadItem } from '../../payload.ts';
-import type { Said } from '../../source.ts';
 import { readDocument } from './document.ts';
-import { fact, mapping, node, tagsSchema, type Mapping, type Reading } from './mapping.ts';
+import { boundaryOf, policiesOf } from './held-policies.ts';
+import { count, fact, mapping, node, tagsSchema, type Mapping, type Reading } from './mapping.ts';
 import { humanOf, weightOf } from './tags.ts';
 import { trustedPrincipals } from './trusted-principals.ts';
 
@@ -175,42 +174,6 @@ export const identityProvider: Mapping = mapping(
   },
 );
 
-interface Holding {
-  readonly holder: string;
-  readonly attached: readonly { readonly PolicyArn: string }[];
-  readonly inline: readonly { readonly PolicyName: string; readonly PolicyDocument: JsonValue }[];
-  /** Name of the payload field that the inline policies stand in. */
-  readonly field: string;
-}
-
-function* policiesOf(held: Holding, item: PayloadItem, origin: Origin): Iterable<Said> {
-  for (const { PolicyArn } of held.attached)
-    yield fact(origin, { fact: 'attachment', holder: held.holder, policy: PolicyArn });
-  for (const [index, { PolicyName, PolicyDocument }] of held.inline.entries()) {
-    const id = `${held.holder}/${PolicyName}`;
-    const read = readDocument(
-      { item, field: `${held.field}[${index}].PolicyDocument`, kind: 'identity' },
-      PolicyDocument,
-    );
-    yield count('inlinePolicies', 1);
-    if ('refused' in read) {
-      yield* read.refused;
-      continue;
-    }
-    const versions = [{ id: 'v1', isDefault: true, document: read.document }];
-    yield fact(origin, { fact: 'policy', id, name: PolicyName, owner: 'inline', versions });
-    yield fact(origin, { fact: 'attachment', holder: held.holder, policy: id });
-  }
-}
-
-function* boundaryOf(
-  identity: string,
-  held: { PermissionsBoundaryArn: string } | undefined,
-  origin: Origin,
-): Iterable<Said> {
-  if (held) yield fact(origin, { fact: 'boundary', identity, policy: held.PermissionsBoundaryArn });
-}
-
 interface Described {
   readonly Arn: string;
   readonly Path: string;
@@ -252,8 +215,4 @@ function identityOrigin(account: string, { observedAt }: Reading): Origin {
 
 function nameAfterSlash(id: string): string {
   return id.slice(id.indexOf('/') + 1);
-}
-
-function count(of: string, by: number): Said {
-  return { say: 'count', of, count: by };
 }

@@ -46,6 +46,11 @@ export function fact(origin: Origin, said: Fact): Said {
   return { say: 'record', record };
 }
 
+/** That so many things of a name were read, for the summary. */
+export function count(of: string, by: number): Said {
+  return { say: 'count', of, count: by };
+}
+
 /** `[{Key, Value}]` or `{key: value}` as one object without a prototype. */
 export const tagsSchema = z
   .union([
