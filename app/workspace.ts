@@ -35,7 +35,7 @@ export class Workspace {
 
   /** The current snapshot, opened; undefined in an empty store. */
   async current(): Promise<OpenSnapshot | undefined> {
-    const [newest] = await this.store.snapshots();
+    const newest = await this.store.current();
     if (newest === undefined) return undefined;
     if (this.#open?.snapshot.info.id === newest.id) return this.#open;
     const snapshot = await this.store.snapshot();

@@ -54,6 +54,11 @@ class EmbeddedStore implements Store {
     this.#files = new RecordFiles(folder);
   }
 
+  async current(): Promise<SnapshotInfo | undefined> {
+    const document = await orUnavailable('reading the store', () => readCurrent(this.#folder));
+    return document === undefined ? undefined : snapshotInfo(document);
+  }
+
   async snapshots(): Promise<readonly SnapshotInfo[]> {
     const documents = await orUnavailable('reading the store', () => readHistory(this.#folder));
     return documents.map((document) => snapshotInfo(document));

@@ -62,6 +62,8 @@ export interface Draft {
 
 /** Where facts and snapshots live. */
 export interface Store {
+  /** The current snapshot's description alone; undefined when the store is empty. Cheap enough to ask each time. */
+  current(): Promise<SnapshotInfo | undefined>;
   /** Newest snapshot first. */
   snapshots(): Promise<readonly SnapshotInfo[]>;
   /**
