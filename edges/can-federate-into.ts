@@ -1,9 +1,10 @@
+import { githubActions } from '../model/github-actions.ts';
 import { requestContext } from '../policy/context.ts';
 import { decide } from '../policy/evaluate.ts';
 import { principalOf } from '../policy/principal.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
 import { conditionText, statementEvidence, type Grant, type Target } from './estate/judge.ts';
-import { githubActions, strangersSubjects, workflowSubjects } from './github-subjects.ts';
+import { strangersSubjects, workflowSubjects } from './github-subjects.ts';
 import { roleTarget } from './role-target.ts';
 
 export const canFederateInto = defineEdge({

@@ -1,6 +1,3 @@
-/** Host of the provider that every GitHub Actions workflow in the world gets its tokens from. */
-export const githubActions = 'token.actions.githubusercontent.com';
-
 /** Where a workflow runs when nothing else is asked for. */
 const anyBranch = ':ref:refs/heads/any';
 

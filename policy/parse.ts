@@ -1,6 +1,6 @@
 import { asObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { PolicyDocument, PolicyIssue, PolicyKind } from './document.ts';
-import { parseJsonText } from './json-text.ts';
+import { parseJsonText, type JsonText } from './json-text.ts';
 import { parseStatement } from './parse-statement.ts';
 
 /** A policy, or every reason why AWS would refuse the document; never both. */
@@ -24,11 +24,16 @@ export function parsePolicy(document: JsonValue | undefined, kind: PolicyKind): 
 
 /** Checks a policy document given as text; refuses duplicate keys, `__proto__` and absurd nesting as well. */
 export function parsePolicyText(text: string, kind: PolicyKind): ParsedPolicy {
-  const parsed = parseJsonText(decoded(text));
+  const parsed = policyJson(text);
   if ('reason' in parsed) return { errors: [{ field: '', reason: parsed.reason }] };
   const object = asObject(parsed.value);
   if (object === undefined) return { errors: [{ field: '', reason: 'is not a policy: expected a JSON object' }] };
   return parseObject(object, kind);
+}
+
+/** The JSON that a policy's text holds, URL-encoded or plain; unchecked as a policy. */
+export function policyJson(text: string): JsonText {
+  return parseJsonText(decoded(text));
 }
 
 function decoded(text: string): string {

@@ -1,7 +1,6 @@
 import { asObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
 import type { PolicyKind } from '../../../policy/document.ts';
-import { parseJsonText } from '../../../policy/json-text.ts';
-import { parsePolicy } from '../../../policy/parse.ts';
+import { parsePolicy, policyJson } from '../../../policy/parse.ts';
 import type { PayloadItem } from '../../payload.ts';
 import type { Said } from '../../source.ts';
 import { rejected } from './mapping.ts';
@@ -19,22 +18,13 @@ export interface DocumentField {
 
 /** Reads a policy document: an object, or JSON text as the IAM API sends it, URL-encoded. */
 export function readDocument(at: DocumentField, value: JsonValue): Document {
-  const read = typeof value === 'string' ? parseJsonText(decoded(value)) : { value };
+  const read = typeof value === 'string' ? policyJson(value) : { value };
   if ('reason' in read) return { refused: [rejected(at.item, at.field, read.reason)] };
   const parsed = parsePolicy(read.value, at.kind);
   if ('errors' in parsed) {
     return { refused: parsed.errors.map(({ field, reason }) => rejected(at.item, joined(at.field, field), reason)) };
   }
   return { document: asObject(read.value) ?? {} };
-}
-
-function decoded(text: string): string {
-  if (!text.trimStart().toLowerCase().startsWith('%7b')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // the JSON parser says what is wrong with it
-  }
 }
 
 function joined(outer: string, inner: string): string {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import type { JsonObject, JsonValue } from '../../../model/json.ts';
+import type { JsonObject } from '../../../model/json.ts';
 import { parseArn } from '../../../model/arn.ts';
 import type { Origin } from '../../../model/records.ts';
 import { readDocument } from './document.ts';
 import { boundaryOf, policiesOf } from './held-policies.ts';
-import { count, fact, mapping, node, tagsSchema, type Mapping, type Reading } from './mapping.ts';
+import { json, count, fact, mapping, node, tagsSchema, type Mapping, type Reading } from './mapping.ts';
 import { humanOf, weightOf } from './tags.ts';
 import { trustedPrincipals } from './trusted-principals.ts';
 
-const json = z.custom<JsonValue>((value) => value !== undefined, 'is missing');
 const arn = z.string().refine((text) => parseArn(text) !== undefined, 'is not an ARN');
 const attached = z.array(z.object({ PolicyName: z.string().optional(), PolicyArn: arn })).default([]);
 const inline = z.array(z.object({ PolicyName: z.string(), PolicyDocument: json })).default([]);

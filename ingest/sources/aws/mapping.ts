@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rejection } from '../../../model/errors.ts';
+import type { JsonValue } from '../../../model/json.ts';
 import type { AmbitRecord, Fact, NodeRecord, Origin } from '../../../model/records.ts';
 import type { PayloadItem } from '../../payload.ts';
 import type { Said } from '../../source.ts';
@@ -45,6 +46,9 @@ export function fact(origin: Origin, said: Fact): Said {
   const record: AmbitRecord = { record: 'fact', origin, ...said };
   return { say: 'record', record };
 }
+
+/** Any JSON that is there at all. */
+export const json = z.custom<JsonValue>((value) => value !== undefined, 'is missing');
 
 /** That so many things of a name were read, for the summary. */
 export function count(of: string, by: number): Said {

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import type { JsonValue } from '../../../model/json.ts';
 import { readDocument } from './document.ts';
-import { fact, mapping } from './mapping.ts';
-
-const json = z.custom<JsonValue>((value) => value !== undefined, 'is missing');
+import { json, fact, mapping } from './mapping.ts';
 
 /** The whole of `organization.json`. */
 export const organizationFile = mapping(

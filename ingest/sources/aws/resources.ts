@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { parseArn } from '../../../model/arn.ts';
-import type { JsonObject, JsonValue } from '../../../model/json.ts';
+import type { JsonObject } from '../../../model/json.ts';
 import { nodeKindOfType } from '../../../model/node-kinds.ts';
 import type { Origin } from '../../../model/records.ts';
 import type { Said } from '../../source.ts';
 import { readDocument } from './document.ts';
-import { fact, mapping, node, tagsSchema, type Reading } from './mapping.ts';
+import { json, fact, mapping, node, tagsSchema, type Reading } from './mapping.ts';
 import { partOf, type Field } from './parts.ts';
 import { resourceName } from './resource-name.ts';
 import { weightOf } from './tags.ts';
 import { trustedPrincipals } from './trusted-principals.ts';
-
-const json = z.custom<JsonValue>((value) => value !== undefined, 'is missing');
 
 /** Lines of `resources.ndjson`. */
 export const resourceLine = mapping(

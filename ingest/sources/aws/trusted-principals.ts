@@ -1,4 +1,5 @@
 import { accountOf, parseArn } from '../../../model/arn.ts';
+import { githubActions } from '../../../model/github-actions.ts';
 import { asObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
 import type { Origin } from '../../../model/records.ts';
 import type { Said } from '../../source.ts';
@@ -67,9 +68,6 @@ function* federatedPrincipal(provider: string, statement: JsonObject, origin: Or
     });
   }
 }
-
-/** Host of the OIDC provider that every GitHub Actions workflow in the world gets its tokens from. */
-const githubActions = 'token.actions.githubusercontent.com';
 
 /** `acme/shop` for `repo:acme/shop:ref:…`, `acme` where the pattern leaves the repository open. */
 export function githubRepository(subject: string): string | undefined {
