@@ -1,5 +1,7 @@
 import { mayAllowAction } from '../policy/inspect.ts';
-import { defineEdge, type Finding } from './define-edge.ts';
+import { askersOf, type Asker } from './access/askers.ts';
+import { askedAction, buildSpeaking } from './access/speaking.ts';
+import { defineEdge, type Finding, type Said } from './define-edge.ts';
 import { alike } from './escalation/alike.ts';
 import { controlStatements, type ControlStatements } from './escalation/control-statements.ts';
 import { buildWayJudge, type WayGrant, type WayJudge } from './escalation/judge-way.ts';
@@ -39,9 +41,10 @@ export const canPassRole = defineEdge({
       rolesOf: buildServiceRoles(estate),
       inInstanceProfile: new Set(estate.index.of('instance-profile').map(({ role }) => role)),
     };
-    for (const profile of estate.profiles) {
-      const mayPass = profile.policies.some(({ compiled }) => mayAllowAction(compiled, 'iam:PassRole'));
-      if (mayPass && !profile.isForeign) yield* passes(passing, profile);
+    const speaking = buildSpeaking(actionsAsked.map(askedAction));
+    for (const profiles of estate.profilesOf.values()) {
+      const passers = profiles.filter(mayPass);
+      for (const asker of askersOf(estate, passers, speaking, false)) yield* passes(passing, asker);
     }
   },
 });
@@ -69,14 +72,23 @@ function lanesOf(ways: readonly PassWay[]): readonly (readonly [PassWay, ...Pass
   return [...found.values()];
 }
 
-function* passes(passing: Passing, profile: Profile): Iterable<Finding> {
+const actionsAsked = [
+  ...new Set(['iam:PassRole', ...passWays.flatMap(({ needs }) => needs.map(([action]) => action))]),
+];
+
+function mayPass({ policies, isForeign }: Profile): boolean {
+  return !isForeign && policies.some(({ compiled }) => mayAllowAction(compiled, 'iam:PassRole'));
+}
+
+function* passes(passing: Passing, { profile, profiles }: Asker): Iterable<Finding> {
+  const from = profiles.length === 1 ? { profile: profiles[0] } : { profiles };
   for (const lane of lanes) {
     const roles = candidates(passing, profile, lane[0]);
     if (roles.length === 0) continue;
     const way = bestGrant(lane.flatMap((each) => passing.judgeWay(profile, each) ?? []));
     const second = way === undefined ? undefined : secondPass(passing, profile, lane[0]);
     if (way !== undefined && second !== undefined)
-      yield* handOver(passing, { profile, lane: lane[0], way, second }, roles);
+      for (const found of handOver(passing, { profile, lane: lane[0], way, second }, roles)) yield { from, ...found };
   }
 }
 
@@ -107,25 +119,42 @@ interface HandOver {
   readonly second: Grant;
 }
 
-function* handOver(passing: Passing, { profile, lane, way, second }: HandOver, roles: readonly ServiceRole[]) {
+function* handOver(
+  passing: Passing,
+  { profile, lane, way, second }: HandOver,
+  roles: readonly ServiceRole[],
+): Iterable<Omit<Finding, 'from'>> {
   const values = {
     'iam:PassedToService': lane.passedTo ?? lane.service,
     ...(way.made === undefined ? {} : { 'iam:AssociatedResourceArn': way.made }),
   };
-  const groups = new Map<string, { readonly grant: Grant; readonly to: string[] }>();
+  const groups = new Map<string, Passed>();
   for (const part of alike(profile, ['iam:PassRole'], roles, passing.controlsOf(profile.account))) {
     const passed = passGrant(passing, profile, part[0], values);
     if (passed === undefined) continue;
+    const merged = mergeGrants([passed, way, second]);
+    const handed = grantKey(merged);
     for (const { arn, trust } of part) {
-      const grant = mergeGrants([passed, way, second, trust]);
-      const key = grantKey(grant);
-      const group = groups.get(key);
-      if (group) group.to.push(arn);
-      else groups.set(key, { grant, to: [arn] });
+      const key = JSON.stringify([handed, trust.conditions]);
+      const group = groups.get(key) ?? { grant: withConditions(merged, trust.conditions), to: [], each: [] };
+      groups.set(key, group);
+      group.to.push(arn);
+      group.each.push({ conditions: [], evidence: trust.evidence });
     }
   }
-  for (const { grant, to } of groups.values())
-    yield { from: { profile: profile.index }, to, rule: way.way.id, ...grant };
+  for (const { grant, to, each } of groups.values()) yield { to, rule: way.way.id, ...grant, each };
+}
+
+/** Roles that are passed by the same statements, and trust the service under the same conditions. */
+interface Passed {
+  readonly grant: Grant;
+  readonly to: string[];
+  /** By which statement each role trusts the service. */
+  readonly each: Said[];
+}
+
+function withConditions({ conditions, evidence }: Grant, more: readonly string[]): Grant {
+  return { conditions: [...new Set([...conditions, ...more])], evidence };
 }
 
 function passGrant(
