@@ -1,9 +1,12 @@
-import type { PrincipalEntry } from '../policy/document.ts';
-import { accountOf } from '../model/arn.ts';
+import { askersOf, type Asker } from './access/askers.ts';
+import { asksOf } from './access/asks.ts';
+import { HeldGroups } from './access/held-groups.ts';
+import { heldRows, type HeldRows } from './access/held-rows.ts';
+import { buildSpeaking } from './access/speaking.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
+import { buildTrustTables } from './escalation/trust-tables.ts';
 import type { Estate } from './estate/estate.ts';
-import type { Profile } from './estate/profiles.ts';
-import { roleTarget } from './role-target.ts';
+import { buildSignatures, type PrincipalSignatures } from './estate/signatures.ts';
 
 export const canAssume = defineEdge({
   kind: 'CAN_ASSUME',
@@ -21,36 +24,40 @@ export const canAssume = defineEdge({
   mitre: ['T1078.004', 'T1548.005'],
   limits: 'Session policies are not known, so a session is taken to hold all that its role holds.',
   cost: 1,
-  *derive(estate) {
-    for (const role of estate.trusts.keys()) yield* assumers(estate, role);
-  },
+  derive: (estate) => assumed(estate),
 });
 
-/** Who may become the role: everyone whom its trust policy may mean is judged, both sides. */
-function* assumers(estate: Estate, role: string): Iterable<Finding> {
-  const target = roleTarget(estate, role);
-  if (target === undefined) return;
-  for (const profile of candidates(estate, role)) {
-    if (profile.members.length === 1 && profile.members[0] === role) continue;
-    const grant = estate.judge(profile, 'sts:AssumeRole', target);
-    if (grant) yield { from: { profile: profile.index }, to: [role], ...grant };
+/** Who may become which roles, both sides judged: profiles and roles that no policy tells apart, once. */
+function* assumed(estate: Estate): Iterable<Finding> {
+  const trustedBy = buildTrustTables(estate);
+  const told = { ...estate, signatures: withTrusts(estate) };
+  for (const [account, profiles] of estate.profilesOf) {
+    const tables = trustedBy(account);
+    if (tables.length === 0) continue;
+    const asks = asksOf(['sts:AssumeRole'], tables[0].table.rows[0]);
+    const speaking = buildSpeaking(asks.spoken);
+    for (const asker of askersOf(told, profiles, speaking, false)) {
+      const groups = new HeldGroups();
+      for (const { table, isOwn, controls } of tables) {
+        const held = heldRows({ estate, asker, table, asks, controls: controls.flatMap(speaking), isOwn });
+        groups.add(withoutItself(estate, asker, held));
+      }
+      for (const { hold: _, ...finding } of groups.findings(asker.profiles, 'read')) yield finding;
+    }
   }
 }
 
-function candidates(estate: Estate, role: string): ReadonlySet<Profile> {
-  const found = new Set<Profile>();
-  for (const { source } of estate.trusts.get(role)?.compiled.allows ?? []) {
-    const principals = source.notPrincipal ? [{ type: 'AWS', value: '*' } as const] : (source.principals ?? []);
-    for (const principal of principals) for (const profile of meant(estate, principal)) found.add(profile);
-  }
-  return found;
+/** Tells apart whom trust policies tell apart, too. */
+function withTrusts({ signatures, trusts }: Estate): PrincipalSignatures {
+  const trusting = buildSignatures([...trusts.values()].map(({ compiled }) => compiled));
+  return { ...signatures, of: (...asked) => [signatures.of(...asked), trusting.of(...asked)] };
 }
 
-function meant({ profiles, profilesOf, profileOf }: Estate, { type, value }: PrincipalEntry): readonly Profile[] {
-  if (type !== 'AWS') return [];
-  if (value === '*') return profiles;
-  const account = accountOf(value);
-  if (account !== undefined) return profilesOf.get(account) ?? [];
-  const named = profileOf.get(value);
-  return named === undefined ? [] : [named];
+/** Leaves out the role that asks, where it asks for itself alone. */
+function* withoutItself({ profiles }: Estate, asker: Asker, held: Iterable<HeldRows>): Iterable<HeldRows> {
+  const members = asker.profiles.flatMap((profile) => profiles[profile].members);
+  for (const { grant, rows } of held) {
+    const others = members.length === 1 ? rows.filter(({ id }) => id !== members[0]) : rows;
+    if (others.length > 0) yield { grant, rows: others };
+  }
 }

@@ -1,0 +1,60 @@
+import { parseArn } from '../../model/arn.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { CompiledPolicy } from '../../policy/compile.ts';
+import { buildOthers } from '../access/others.ts';
+import { readsOf, valuesRead } from '../access/reads.ts';
+import { buildRowTable, type RowTable } from '../access/row-table.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Resource } from '../estate/resources.ts';
+import { roleTarget } from '../role-target.ts';
+
+/** Roles that somebody may assume, as rows whose own policy is the role's trust. */
+export interface TrustTable {
+  readonly table: RowTable;
+  /** Whether the roles are of the account that was asked about. */
+  readonly isOwn: boolean;
+  /** Organisation policies over who asks, and over the roles. */
+  readonly controls: readonly CompiledPolicy[];
+}
+
+/** The roles of an account, and those of others that trust it or someone in it. */
+export type TrustTables = (account: string) => readonly TrustTable[];
+
+/** Reads every trust policy once; roles that trust the same in the same words are rows of one class. */
+export function buildTrustTables(estate: Estate): TrustTables {
+  const roles = rolesOf(estate);
+  const byAccount = groupBy(roles, ({ account }) => account);
+  const othersFor = buildOthers(roles);
+  return (account) =>
+    [byAccount.get(account) ?? [], othersFor(account)].flatMap((rows, at) => {
+      if (rows.length === 0) return [];
+      const controls = controlsOver(estate, account, rows);
+      return [{ table: buildRowTable(rows, trustBase), isOwn: at === 0, controls }];
+    });
+}
+
+function rolesOf(estate: Estate): readonly Resource[] {
+  const roles = [...estate.trusts.keys()].flatMap((id) => {
+    const target = roleTarget(estate, id);
+    if (target === undefined) return [];
+    const { account, tags, policy } = target;
+    return [{ id, type: 'AWS::IAM::Role', account, region: undefined, tags, policy }];
+  });
+  return roles.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** A text that is equal for roles that only their names, and what others read of them, tell apart. */
+function trustBase(role: Resource): string {
+  const { id, account, policy } = role;
+  const { partition, resource = '' } = parseArn(id) ?? {};
+  // AWS decides for itself about the roles that it keeps.
+  const isReserved = /^role\/aws-(service-role|reserved)\//.test(resource);
+  const read = valuesRead(readsOf(policy?.compiled.statements ?? []), role);
+  return JSON.stringify([isReserved ? id : '', partition, account, read, policy?.compiled.version, policy?.statements]);
+}
+
+function controlsOver({ controls }: Estate, account: string, rows: readonly Resource[]): readonly CompiledPolicy[] {
+  const owners = new Set(rows.map((row) => row.account));
+  const levels = [controls(account, 'SCP'), ...[...owners].map((owner) => controls(owner, 'RCP'))];
+  return [...new Set(levels.flatMap(({ compiled }) => compiled.flat()))];
+}
