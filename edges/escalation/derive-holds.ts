@@ -1,63 +1,43 @@
 import { groupBy } from '../../model/group-by.ts';
 import { mayAllowAction } from '../../policy/inspect.ts';
+import { askersOf, type Asker } from '../access/askers.ts';
+import { HeldGroups } from '../access/held-groups.ts';
+import { buildBases } from '../access/row-base.ts';
+import { askedAction, buildSpeaking, type Speaking } from '../access/speaking.ts';
 import type { Finding, Hold } from '../define-edge.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { Grant, Target } from '../estate/judge.ts';
 import type { Profile } from '../estate/profiles.ts';
 import type { Resource } from '../estate/resources.ts';
-import { alike, type Likeable } from './alike.ts';
 import type { HoldWay } from './code-ways.ts';
-import { controlStatements, type ControlStatements } from './control-statements.ts';
+import { buildAskedTables, partsFor, type AskedTable } from './held-parts.ts';
 import { judgeNeed } from './judge-way.ts';
-import { bestGrant, grantKey, mergeGrants } from './merge-grants.ts';
+import { bestGrant, mergeGrants } from './merge-grants.ts';
 import type { Need } from './way.ts';
 
-/** What each profile holds by a table of ways, one finding for all that it holds in the same way. */
+/**
+ * What each profile holds by a table of ways, one finding for all that it holds in the same way.
+ *
+ * Profiles that no policy tells apart for the ways are asked once, resources that none tells apart are judged once.
+ */
 export function* deriveHolds(
   estate: Estate,
   table: Readonly<Record<string, readonly HoldWay[]>>,
   hold: Hold,
 ): Iterable<Finding> {
   const rolesOf = buildRolesOf(estate);
-  const holding: Holding = {
-    estate,
-    controlsOf: controlStatements(estate),
-    rolesOf,
-    sortedOf: buildSorted(estate, rolesOf),
-  };
-  const types = estate.resources.types.filter((type) => table[type] !== undefined);
-  for (const profile of estate.profiles) {
-    for (const type of types) {
-      for (const { id: rule, to, grant } of heldOf(holding, profile, { type, ways: table[type] }))
-        yield {
-          from: { profile: profile.index },
-          to,
-          hold,
-          rule,
-          conditions: grant.conditions,
-          evidence: grant.evidence,
-        };
-    }
+  for (const type of estate.resources.types) {
+    const ways = table[type] ?? [];
+    const held = ways.length === 0 ? [] : heldOfType({ estate, rolesOf, ways }, type);
+    for (const finding of held) yield { ...finding, hold };
   }
 }
 
 interface Holding {
   readonly estate: Estate;
-  readonly controlsOf: ControlStatements;
   /** Roles that the code of a workload acts as. */
   readonly rolesOf: (workload: string) => readonly string[];
-  readonly sortedOf: SortedOf;
-}
-
-interface Asked {
-  readonly type: string;
   readonly ways: readonly HoldWay[];
-}
-
-interface Held {
-  readonly id: string;
-  readonly grant: Grant;
-  readonly to: string[];
 }
 
 function buildRolesOf({ index }: Estate): Holding['rolesOf'] {
@@ -66,83 +46,78 @@ function buildRolesOf({ index }: Estate): Holding['rolesOf'] {
   return (workload) => (facts.get(workload) ?? []).map(({ identity }) => inProfile.get(identity) ?? identity);
 }
 
-function heldOf(holding: Holding, profile: Profile, { type, ways }: Asked): Iterable<Held> {
-  const { estate, controlsOf, sortedOf } = holding;
-  const usable = ways.filter(({ needs }) => needs.every(([action]) => mayAllow(profile, action)));
-  const found = new Map<string, Held>();
-  const add = (resources: readonly Resource[], possible: readonly HoldWay[]): void => {
-    const known: Known = new Map();
-    const best = bestGrant(
-      possible.flatMap((way) => wayOn(holding, profile, way, { resource: resources[0], known }) ?? []),
-    );
-    if (best === undefined) return;
-    const key = `${best.id} ${grantKey(best)}`;
-    const held = found.get(key) ?? { id: best.id, grant: best, to: [] };
-    found.set(key, held);
-    held.to.push(...resources.map(({ id }) => id));
-  };
-  const { plain, guarded, opening } = sortedOf(profile.account, { type, ways });
-  // A policy of its own may open a resource by itself; without one, the identity's policies alone do.
-  for (const resource of opening) add([resource], ways);
-  if (usable.length === 0 || profile.session !== undefined) return found.values();
-  const actions = usable.flatMap(({ needs }) => needs.map(([action]) => action));
-  for (const part of alike(profile, actions, plain, controlsOf(profile.account))) add(part, usable);
-  for (const resource of guarded) add([resource], usable);
-  for (const resource of estate.resources.openToOthers(type))
-    if (resource.account !== profile.account) add([resource], usable);
-  return found.values();
-}
-
-/** An account's resources of a type by what their own policies are to the ways. */
-interface Sorted {
-  readonly plain: readonly (Resource & Likeable)[];
-  /** They have a policy, and it allows nothing that a way asks. */
-  readonly guarded: readonly Resource[];
-  readonly opening: readonly Resource[];
-}
-
-type SortedOf = (account: string, asked: Asked) => Sorted;
-
-/** Sorts each account's resources once. */
-function buildSorted({ resources }: Estate, rolesOf: Holding['rolesOf']): SortedOf {
-  const known = new Map<string, Sorted>();
-  return (account, { type, ways }) => {
-    const key = `${account} ${type}`;
-    const found = known.get(key) ?? sorted(resources.inAccount(account, type), ways, rolesOf);
-    known.set(key, found);
-    return found;
-  };
-}
-
-function sorted(own: readonly Resource[], ways: readonly HoldWay[], rolesOf: Holding['rolesOf']): Sorted {
+function* heldOfType(holding: Holding, type: string): Iterable<Finding> {
+  const { estate, ways, rolesOf } = holding;
   const needs = ways.flatMap((way) => way.needs);
-  const actions = needs.map(([action]) => action);
+  const plainBase = buildBases(estate);
   const rolesTold = needs.some(([, on]) => on === '<role>') ? rolesOf : () => [];
+  const tablesFor = buildAskedTables(estate, {
+    type,
+    actions: [...new Set(needs.flatMap(([action, on]) => (on === '<self>' ? [action] : [])))],
+    baseOf: (row) => `${plainBase(row)} ${row.region} ${rolesTold(row.id).join(' ')}`,
+  });
+  const actions = [...new Set(needs.map(([action]) => action))];
+  const speaking = buildSpeaking(actions.map(askedAction));
   const opens = ({ policy }: Resource): boolean =>
     policy !== undefined && actions.some((action) => mayAllowAction(policy.compiled, action));
-  return {
-    plain: own.filter(({ policy }) => policy === undefined).map((resource) => asLikeable(resource, rolesTold)),
-    guarded: own.filter((resource) => resource.policy !== undefined && !opens(resource)),
-    opening: own.filter(opens),
-  };
+  for (const [account, profiles] of estate.profilesOf) {
+    const tables = tablesFor(account).map((each) => ({
+      ...each,
+      isOpening: each.isOwn && each.table.rows.some(opens),
+    }));
+    if (tables.length === 0) continue;
+    for (const asker of askersOf(estate, profiles, speaking, false))
+      yield* heldBy(holding, asker, { tables, speaking, opens });
+  }
+}
+
+interface Asked {
+  readonly tables: readonly (AskedTable & {
+    /** A policy of a row's own may open it by itself. */
+    readonly isOpening: boolean;
+  })[];
+  readonly speaking: Speaking;
+  /** Whether the resource's own policy allows something that a way asks. */
+  readonly opens: (resource: Resource) => boolean;
+}
+
+function* heldBy(holding: Holding, asker: Asker, { tables, speaking, opens }: Asked): Iterable<Finding> {
+  const { profile } = asker;
+  const mayGo = holding.ways.filter(({ needs }) => needs.every(([action]) => mayAllow(profile, action)));
+  // Without a policy of its own a resource is opened by the identity's policies alone, for every session alike.
+  const usable = profile.session === undefined ? mayGo : [];
+  const byWay = new Map<string, HeldGroups>();
+  const elsewhere: Known = new Map();
+  for (const asked of tables) {
+    if (usable.length === 0 && !asked.isOpening) continue;
+    for (const rows of partsFor(asker, asked, speaking)) {
+      const possible = asked.isOwn && opens(rows[0]) ? holding.ways : usable;
+      const known: Known = new Map();
+      const on = { resource: rows[0], known, elsewhere };
+      const best = bestGrant(possible.flatMap((way) => wayOn(holding, profile, way, on) ?? []));
+      if (best === undefined) continue;
+      const groups = byWay.get(best.id) ?? new HeldGroups();
+      byWay.set(best.id, groups);
+      groups.add([{ grant: best, rows }]);
+    }
+  }
+  for (const [rule, groups] of byWay)
+    for (const finding of groups.findings(asker.profiles, 'read')) yield { ...finding, rule };
 }
 
 function mayAllow({ policies }: Profile, action: string): boolean {
   return policies.some(({ compiled }) => mayAllowAction(compiled, action));
 }
 
-function asLikeable(resource: Resource, rolesOf: Holding['rolesOf']) {
-  const besides = `${resource.region} ${rolesOf(resource.id).join(' ')} ${resource.unread}`;
-  return { ...resource, arn: resource.id, besides };
-}
-
 /** The grant of a whole way on a resource. */
-function wayOn(holding: Holding, profile: Profile, way: HoldWay, { resource, known }: WayOn) {
+function wayOn(holding: Holding, profile: Profile, way: HoldWay, { resource, known, elsewhere }: WayOn) {
   const grants: Grant[] = [];
   for (const need of way.needs) {
-    const key = need.join(' ');
-    const grant = known.has(key) ? known.get(key) : needOn(holding, profile, way, { need, resource });
-    known.set(key, grant);
+    const isHere = need[1] === '<self>' || need[1] === '<role>';
+    const key = isHere ? need.join(' ') : `${need.join(' ')} ${resource.region}`;
+    const answers = isHere ? known : elsewhere;
+    const grant = answers.has(key) ? answers.get(key) : needOn(holding, profile, way, { need, resource });
+    answers.set(key, grant);
     if (grant === undefined) return undefined;
     grants.push(grant);
   }
@@ -156,6 +131,8 @@ type Known = Map<string, Grant | undefined>;
 interface WayOn {
   readonly resource: Resource;
   readonly known: Known;
+  /** Answers to needs that are not asked on the resource. */
+  readonly elsewhere: Known;
 }
 
 interface NeedOn {

@@ -44,8 +44,12 @@ function singleSteps(estate: Estate): ReadonlyMap<number, readonly Step[]> {
   for (const rule of [canAssume, canPassRole, canTakeCredential, canChangeTrust])
     for (const finding of rule.derive(estate)) add(finding);
   for (const finding of canChangeCode.derive(estate)) {
-    const roles = finding.to.flatMap((workload) => rolesOf.get(workload) ?? []);
-    add({ ...finding, to: roles.map(({ identity }) => inProfile.get(identity) ?? identity) });
+    const runs = finding.to.flatMap((workload, at) =>
+      (rolesOf.get(workload) ?? []).map(({ identity }) => [inProfile.get(identity) ?? identity, at] as const),
+    );
+    const { each } = finding;
+    if (each) add({ ...finding, to: runs.map(([role]) => role), each: runs.map(([, at]) => each[at]) });
+    else add({ ...finding, to: [...new Set(runs.map(([role]) => role))] });
   }
   return found;
 }

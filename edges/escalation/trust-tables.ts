@@ -7,6 +7,7 @@ import { buildRowTable, type RowTable } from '../access/row-table.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resources.ts';
 import { roleTarget } from '../role-target.ts';
+import { controlsOver } from './held-parts.ts';
 
 /** Roles that somebody may assume, as rows whose own policy is the role's trust. */
 export interface TrustTable {
@@ -51,10 +52,4 @@ function trustBase(role: Resource): string {
   const isReserved = /^role\/aws-(service-role|reserved)\//.test(resource);
   const read = valuesRead(readsOf(policy?.compiled.statements ?? []), role);
   return JSON.stringify([isReserved ? id : '', partition, account, read, policy?.compiled.version, policy?.statements]);
-}
-
-function controlsOver({ controls }: Estate, account: string, rows: readonly Resource[]): readonly CompiledPolicy[] {
-  const owners = new Set(rows.map((row) => row.account));
-  const levels = [controls(account, 'SCP'), ...[...owners].map((owner) => controls(owner, 'RCP'))];
-  return [...new Set(levels.flatMap(({ compiled }) => compiled.flat()))];
 }
