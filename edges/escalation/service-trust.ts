@@ -65,7 +65,7 @@ function admitted({ organization }: Estate, target: Target, service: string): Gr
     context: requestContext(
       {
         'aws:SourceAccount': account,
-        ...(place === undefined ? {} : { 'aws:SourceOrgID': place.organization }),
+        ...(place?.organizationId === undefined ? {} : { 'aws:SourceOrgID': place.organizationId }),
         ...(sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn }),
       },
       'unknown',

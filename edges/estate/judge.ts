@@ -157,9 +157,11 @@ function contextOf(profile: Profile, target: Target, organization: Organization)
   for (const [key, value] of Object.entries(target.tags)) values[`aws:ResourceTag/${key}`] = value;
   const from = organization.place(profile.account);
   const to = organization.place(target.account);
-  if (from) Object.assign(values, { 'aws:PrincipalOrgID': from.organization, 'aws:PrincipalOrgPaths': orgPath(from) });
+  if (from?.organizationId !== undefined)
+    Object.assign(values, { 'aws:PrincipalOrgID': from.organizationId, 'aws:PrincipalOrgPaths': orgPath(from) });
   if (target.region !== undefined) values['aws:RequestedRegion'] = target.region;
-  if (to) Object.assign(values, { 'aws:ResourceOrgID': to.organization, 'aws:ResourceOrgPaths': orgPath(to) });
+  if (to?.organizationId !== undefined)
+    Object.assign(values, { 'aws:ResourceOrgID': to.organizationId, 'aws:ResourceOrgPaths': orgPath(to) });
   return values;
 }
 

@@ -3,7 +3,10 @@ import type { FactIndex } from './fact-index.ts';
 
 /** The way from the organisation's root to an account. */
 export interface AccountPlace {
+  /** Scope that the organisation was read as. */
   readonly organization: string;
+  /** `o-…`; undefined where the source did not say it. */
+  readonly organizationId: string | undefined;
   readonly isManagement: boolean;
   /** Root, units, account: outermost first. */
   readonly levels: readonly string[];
@@ -14,7 +17,7 @@ export type PolicyLevels = readonly (readonly FactOf<'organization-policy'>[])[]
 
 /** Where accounts stand and what binds them. */
 export interface Organization {
-  /** Some source said which accounts there are: an account without a place is outside. */
+  /** Some source said which accounts are in it, and its id: an account without a place is outside. */
   readonly isRead: boolean;
   place(account: string): AccountPlace | undefined;
   policies(account: string, type: 'SCP' | 'RCP'): PolicyLevels;
@@ -35,13 +38,18 @@ export function buildOrganization(index: FactIndex): Organization {
     for (let unit = fact.unit; unit !== undefined && levels.length < maximumDepth; unit = parents.get(unit))
       levels.unshift(unit);
     const organization = organizations.get(fact.origin.scope);
-    return { organization: fact.origin.scope, isManagement: organization?.managementAccount === account, levels };
+    return {
+      organization: fact.origin.scope,
+      organizationId: organization && idOf(organization),
+      isManagement: organization?.managementAccount === account,
+      levels,
+    };
   };
 
   const places = new Map([...accounts].map(([account, fact]) => [account, placeOf(fact)]));
   const place = (account: string): AccountPlace | undefined => places.get(account);
   return {
-    isRead: organizations.size > 0,
+    isRead: organizations.size > 0 && [...organizations.values()].every((fact) => idOf(fact) !== undefined),
     place,
     policies(account, type) {
       const levels = place(account)?.levels ?? [];
@@ -52,4 +60,8 @@ export function buildOrganization(index: FactIndex): Organization {
       return written.length === 0 ? [] : written;
     },
   };
+}
+
+function idOf({ id }: FactOf<'organization'>): string | undefined {
+  return id.startsWith('o-') ? id : undefined;
 }

@@ -115,6 +115,11 @@ const cases = [
     finds: 'far-ann>ci',
   },
   {
+    when: 'the organisation, whose id no source said',
+    facts: 'nameless; far-ann may sts:* on *; ci trusts * if StringEquals aws:PrincipalOrgID o-1',
+    finds: 'far-ann>ci?',
+  },
+  {
     when: 'another organisation asked for',
     facts: 'organized; far-ann may sts:* on *; ci trusts * if StringEquals aws:PrincipalOrgID o-2',
     finds: '',

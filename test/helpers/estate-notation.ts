@@ -35,6 +35,7 @@ interface Estate {
   readonly controls: Map<string, JsonObject[]>;
   management: string | undefined;
   organized: boolean;
+  nameless: boolean;
 }
 
 interface Credential {
@@ -115,7 +116,10 @@ function read(estate: Estate, [subject, verb, ...rest]: readonly string[]): void
     estate.organized = true;
     estate.management = verb === 'far' ? far : home;
   } else if (subject === 'organized') estate.organized = true;
-  else if (verb === undefined) {
+  else if (subject === 'nameless') {
+    estate.organized = true;
+    estate.nameless = true;
+  } else if (verb === undefined) {
     for (const name of subject.split(',')) {
       if (named(name).kind === 'resource') resource(estate, name);
       else identity(estate, name);
@@ -137,6 +141,7 @@ function emptyEstate(): Estate {
     controls: new Map(),
     management: undefined,
     organized: false,
+    nameless: false,
   };
 }
 
@@ -347,10 +352,10 @@ function detail({ is, own, trust: trusted, attached, groups, tags, boundary: lim
 }
 
 /** One unit below the root, with both accounts in it; levels are named `root`, `unit`, `home`, `far`. */
-function organization({ controls, management }: Estate): JsonObject {
+function organization({ controls, management, nameless }: Estate): JsonObject {
   const ids: Readonly<Record<string, string>> = { root: 'r-1', unit: 'ou-1', home, far };
   return {
-    id: 'o-1',
+    ...(nameless ? {} : { id: 'o-1' }),
     ...(management === undefined ? {} : { managementAccount: management }),
     accounts: [home, far].map((id) => ({ id, name: id, ou: 'ou-1' })),
     units: [{ id: 'r-1' }, { id: 'ou-1', parent: 'r-1' }],
