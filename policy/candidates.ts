@@ -2,6 +2,7 @@ import { addressOf, rangeOf } from './conditions/addresses.ts';
 import type { Condition } from './conditions/condition.ts';
 import { dateOf } from './conditions/dates.ts';
 import { numberOf } from './conditions/numbers.ts';
+import { isAlwaysPresent } from './context-keys.ts';
 import { lookUp } from './context.ts';
 import { globText } from './pattern.ts';
 import type { Scope } from './scope.ts';
@@ -61,7 +62,8 @@ export function candidates(conditions: readonly Condition[], scope: Scope): Cand
   const holdsList = conditions.some(({ key, qualifier }) => qualifier !== undefined || listKeys.has(key));
   const several = holdsList ? lists(all.filter((text) => text !== longFresh)) : [];
   complete &&= patterns < 2 && (!holdsList || all.length <= maxListed);
-  return { values: [undefined, ...all.map((text) => [text]), ...several], complete };
+  const absent = conditions.length > 0 && isAlwaysPresent(conditions[0].key, scope) ? [] : [undefined];
+  return { values: [...absent, ...all.map((text) => [text]), ...several], complete };
 }
 
 /** The condition's values with their variables put in; `unknown` where one of those has no known value. */

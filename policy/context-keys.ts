@@ -17,8 +17,11 @@ const principalTypes: Readonly<Partial<Record<PrincipalKind, string>>> = {
 /** Only requests that a service makes for itself carry these ("AWS global condition context keys"). */
 const ofServiceRequests = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 
-/** Only credentials of a session carry these. */
-const ofSessions = ['aws:tokenissuetime', 'aws:sourceidentity', 'aws:federatedprovider', 'aws:assumedroot'];
+/** Only credentials of a role's session carry these, and never those of a user, GetSessionToken's included. */
+const ofSessions = ['aws:sourceidentity', 'aws:federatedprovider', 'aws:assumedroot'];
+
+/** Only temporary credentials carry these: a session's, or what GetSessionToken gives a user or root. */
+const ofTokens = ['aws:tokenissuetime', 'aws:multifactorauthpresent', 'aws:multifactorauthage'];
 
 /** Keys in lower case that the principal and the resource settle by themselves. */
 export const derivedKeys: ReadonlyMap<string, Derivation> = new Map<string, Derivation>([
@@ -42,8 +45,9 @@ export const derivedKeys: ReadonlyMap<string, Derivation> = new Map<string, Deri
   ]),
   ...ofSessions.map((key): [string, Derivation] => [
     key,
-    ({ principal }) => (principal.kind === 'user' || principal.kind === 'root' ? [] : undefined),
+    ({ principal }) => (principal.kind === 'user' || hasNoToken(principal) ? [] : undefined),
   ]),
+  ...ofTokens.map((key): [string, Derivation] => [key, ({ principal }) => (hasNoToken(principal) ? [] : undefined)]),
 ]);
 
 /** Those of the {@link derivedKeys} that the resource settles; the principal settles the others. */
@@ -52,6 +56,31 @@ export const resourceKeys: ReadonlySet<string> = new Set([
   's3:resourceaccount',
   'aws:requestedregion',
 ]);
+
+/** Keys in lower case that every request carries, whatever their value ("Availability" in the same guide). */
+const ofEveryRequest: ReadonlySet<string> = new Set([
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:requestedregion',
+  'aws:securetransport',
+  'aws:useragent',
+]);
+
+/** Whether the key is there for certain, even where its value is unknown. */
+export function isAlwaysPresent(key: string, { principal }: Scope): boolean {
+  if (key === 'aws:tokenissuetime') return isTemporary(principal);
+  if (key === 'aws:userid') return principal.kind === 'user' || isTemporary(principal);
+  return ofEveryRequest.has(key);
+}
+
+/** Roles and federated users ask with temporary credentials only. */
+function isTemporary({ kind }: Principal): boolean {
+  return kind === 'role' || kind === 'session' || kind === 'federated-user';
+}
+
+function hasNoToken({ kind }: Principal): boolean {
+  return kind === 'anonymous' || kind === 'service' || kind === 'federated';
+}
 
 function listOf(value: string | undefined): readonly string[] {
   return value === undefined ? [] : [value];

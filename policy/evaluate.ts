@@ -8,6 +8,7 @@ import type { AccessRequest, Decision } from './request-types.ts';
 import { passage, type Passage } from './solve.ts';
 import { needsNoPermission, refusedByAws } from './special-cases.ts';
 import type { Query } from './statement.ts';
+import { tokenBearer } from './token-bearer.ts';
 
 /**
  * Decides a request as the AWS documentation's "Policy evaluation logic" has it: an explicit deny anywhere wins, then
@@ -44,7 +45,8 @@ const layers: readonly Layer[] = ['identity', 'boundary', 'session', 'resource',
 function situationOf(request: AccessRequest): Situation {
   const action = request.action.toLowerCase();
   const resource = arnText(request.resource);
-  const { principal, context } = request;
+  const { context } = request;
+  const principal = tokenBearer(request, action);
   const account = request.resourceAccount ?? accountId(arnField(resource, 4)) ?? principal.account;
   const query: Query = { action, service: serviceOf(action), resource, resourceAccount: account, principal, context };
   return { request, query, sameAccount: principal.account !== undefined && principal.account === account };

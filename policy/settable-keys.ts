@@ -1,4 +1,5 @@
 import { arnField } from './arn.ts';
+import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -53,8 +54,14 @@ export type Reach = 'anything' | 'nothing' | readonly (readonly string[] | undef
  *
  * @param key in lower case
  */
-export function reachOf(key: string, { resource }: Scope): Reach {
+export function reachOf(key: string, { principal, resource }: Scope): Reach {
+  if (key === 'aws:tokenissuetime' && mayHaveKeys(principal)) return [undefined];
   if (key === 'aws:requestedregion') return withoutRegion.has(arnField(resource, 2)) ? 'nothing' : 'anything';
   if (settable.has(key) || settablePrefixes.some((prefix) => key.startsWith(prefix))) return 'anything';
   return ofDirectCalls.get(key) ?? 'nothing';
+}
+
+/** A user or root signs without a token by its access keys, which are there before any token is. */
+function mayHaveKeys({ kind }: Principal): boolean {
+  return kind === 'user' || kind === 'root';
 }

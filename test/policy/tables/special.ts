@@ -2,6 +2,7 @@ import type { Table } from './table.ts';
 
 const assume = { does: 'sts:AssumeRole', on: 'role/x' };
 const web = { who: 'github', does: 'sts:AssumeRoleWithWebIdentity', on: 'role/x' };
+const unsigned = { who: 'anonymous', does: 'sts:AssumeRoleWithWebIdentity', on: 'role/x' };
 const decrypt = { does: 'kms:Decrypt', on: 'key' };
 const owner = '111111111111';
 
@@ -203,6 +204,63 @@ export const special: Table[] = [
         on: 'role/x',
         identity: 'allow iam:* on *',
         is: 'allowed',
+      },
+    ],
+  },
+  {
+    page: 'STS API Reference: AssumeRoleWithWebIdentity, AssumeRoleWithSAML (API_AssumeRoleWithWebIdentity.html, API_AssumeRoleWithSAML.html)',
+    rows: [
+      {
+        when: 'an unsigned call with the provider’s token',
+        ...unsigned,
+        with: { 'token.actions.githubusercontent.com:sub': 'repo:o/r' },
+        trust: `allow sts:AssumeRoleWithWebIdentity to Federated:github if StringLike token.actions.githubusercontent.com:sub repo:o/*`,
+        is: 'allowed',
+      },
+      {
+        when: 'a token about someone else',
+        ...unsigned,
+        with: { 'token.actions.githubusercontent.com:sub': 'repo:x/r' },
+        trust: `allow sts:AssumeRoleWithWebIdentity to Federated:github if StringLike token.actions.githubusercontent.com:sub repo:o/*`,
+        is: 'no',
+      },
+      {
+        when: 'a token of another provider',
+        ...unsigned,
+        with: { 'accounts.google.com:sub': 'repo:o/r' },
+        trust: `allow sts:AssumeRoleWithWebIdentity to Federated:github`,
+        is: 'no',
+      },
+      {
+        when: 'no token',
+        ...unsigned,
+        trust: `allow sts:AssumeRoleWithWebIdentity to Federated:github`,
+        is: 'no',
+      },
+      {
+        when: 'a token of a provider without an ARN',
+        ...unsigned,
+        with: { 'cognito-identity.amazonaws.com:aud': 'p' },
+        trust:
+          'allow sts:AssumeRoleWithWebIdentity to Federated:cognito-identity.amazonaws.com if StringEquals cognito-identity.amazonaws.com:aud p',
+        is: 'allowed',
+      },
+      {
+        when: 'an assertion',
+        ...unsigned,
+        does: 'sts:AssumeRoleWithSAML',
+        with: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' },
+        trust:
+          'allow sts:AssumeRoleWithSAML to Federated:saml if StringEquals SAML:aud https://signin.aws.amazon.com/saml',
+        is: 'allowed',
+      },
+      {
+        when: 'a token does not sign other calls',
+        ...unsigned,
+        does: 'sts:AssumeRole',
+        with: { 'token.actions.githubusercontent.com:sub': 'repo:o/r' },
+        trust: `allow sts:AssumeRole to Federated:github`,
+        is: 'no',
       },
     ],
   },
