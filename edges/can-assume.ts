@@ -1,11 +1,14 @@
+import { principalMatch } from '../policy/gate.ts';
 import { askersOf, type Asker } from './access/askers.ts';
-import { asksOf } from './access/asks.ts';
 import { HeldGroups } from './access/held-groups.ts';
-import { heldRows, type HeldRows } from './access/held-rows.ts';
-import { buildSpeaking } from './access/speaking.ts';
+import type { HeldRows } from './access/held-rows.ts';
+import { askedAction, buildSpeaking } from './access/speaking.ts';
+import { targetAt } from './access/targets.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
+import { partsFor } from './escalation/held-parts.ts';
 import { buildTrustTables } from './escalation/trust-tables.ts';
 import type { Estate } from './estate/estate.ts';
+import type { Resource } from './estate/resources.ts';
 import { buildSignatures, type PrincipalSignatures } from './estate/signatures.ts';
 
 export const canAssume = defineEdge({
@@ -31,33 +34,34 @@ export const canAssume = defineEdge({
 function* assumed(estate: Estate): Iterable<Finding> {
   const trustedBy = buildTrustTables(estate);
   const told = { ...estate, signatures: withTrusts(estate) };
+  const speaking = buildSpeaking([askedAction(action)]);
   for (const [account, profiles] of estate.profilesOf) {
     const tables = trustedBy(account);
     if (tables.length === 0) continue;
-    const asks = asksOf(['sts:AssumeRole'], tables[0].table.rows[0]);
-    const speaking = buildSpeaking(asks.spoken);
     for (const asker of askersOf(told, profiles, speaking, false)) {
       const groups = new HeldGroups();
-      for (const { table, isOwn, controls } of tables) {
-        const held = heldRows({ estate, asker, table, asks, controls: controls.flatMap(speaking), isOwn });
-        groups.add(withoutItself(estate, asker, held));
-      }
+      const parts = tables.flatMap((table) => [...partsFor(asker, table, speaking)]);
+      for (const part of parts) groups.add(becoming(estate, asker, part));
       for (const { hold: _, ...finding } of groups.findings(asker.profiles, 'read')) yield finding;
     }
   }
+}
+
+const action = 'sts:AssumeRole';
+
+/** Whether the asker becomes roles of one part; the role that asks for itself alone is left out. */
+function* becoming(estate: Estate, { profile, profiles }: Asker, part: readonly Resource[]): Iterable<HeldRows> {
+  const [first] = part;
+  // A role's trust must itself let the principal in, in its own account too.
+  const isTrusted = first.policy?.compiled.allows.some((allow) => principalMatch(allow, profile.principal) !== 'no');
+  const grant = isTrusted === true ? estate.judge(profile, action, targetAt(first, first.id)) : undefined;
+  const members = profiles.flatMap((index) => estate.profiles[index].members);
+  const rows = members.length === 1 ? part.filter(({ id }) => id !== members[0]) : part;
+  if (grant !== undefined && rows.length > 0) yield { grant, rows };
 }
 
 /** Tells apart whom trust policies tell apart, too. */
 function withTrusts({ signatures, trusts }: Estate): PrincipalSignatures {
   const trusting = buildSignatures([...trusts.values()].map(({ compiled }) => compiled));
   return { ...signatures, of: (...asked) => [signatures.of(...asked), trusting.of(...asked)] };
-}
-
-/** Leaves out the role that asks, where it asks for itself alone. */
-function* withoutItself({ profiles }: Estate, asker: Asker, held: Iterable<HeldRows>): Iterable<HeldRows> {
-  const members = asker.profiles.flatMap((profile) => profiles[profile].members);
-  for (const { grant, rows } of held) {
-    const others = members.length === 1 ? rows.filter(({ id }) => id !== members[0]) : rows;
-    if (others.length > 0) yield { grant, rows: others };
-  }
 }
