@@ -3,6 +3,7 @@ import type { CompiledPolicy, CompiledStatement } from '../policy/compile.ts';
 import { resourceMatcher } from '../policy/resource.ts';
 import { administrationOf } from './administration.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
+import { administering, everything } from './escalation/administration.ts';
 import type { Estate } from './estate/estate.ts';
 import type { NamedPolicy } from './estate/policies.ts';
 import type { Profile } from './estate/profiles.ts';
@@ -23,7 +24,10 @@ export const administers = defineEdge({
   cost: 0,
   *derive(estate) {
     for (const profile of estate.profiles) {
-      if (estate.accounts.has(profile.account)) yield* administration(estate, profile);
+      // A role administers, whatever its session is called.
+      if (!estate.accounts.has(profile.account) || profile.session !== undefined) continue;
+      const found = administration(estate, profile) ?? lostAdministration(estate, profile);
+      if (found) yield found;
     }
   },
 });
@@ -38,22 +42,35 @@ const iamWrites = [
   'iam:UpdateAssumeRolePolicy',
 ];
 
-function* administration(estate: Estate, profile: Profile): Iterable<Finding> {
-  if (profile.session !== undefined) return; // its role administers, whatever the session is called
+function administration(estate: Estate, profile: Profile): Finding | undefined {
   const narrowed = narrow(profile);
-  if (narrowed.policies.every(({ compiled }) => compiled.allows.length === 0)) return;
+  if (narrowed.policies.every(({ compiled }) => compiled.allows.length === 0)) return undefined;
 
   const target = { arn: `arn:aws:iam::${profile.account}:role/any`, account: profile.account, tags: {} };
   const conditions = new Set<string>();
   let evidence: Finding['evidence'] = [];
   for (const action of iamWrites) {
     const grant = estate.judge(narrowed, action, { ...target, policy: undefined });
-    if (grant === undefined) return;
+    if (grant === undefined) return undefined;
     for (const condition of grant.conditions) conditions.add(condition);
     if (grant.evidence.length > evidence.length) evidence = grant.evidence;
   }
   const to = [administrationOf(profile.account)];
-  yield { from: { profile: profile.index }, to, conditions: [...conditions], evidence };
+  return { from: { profile: profile.index }, to, conditions: [...conditions], evidence };
+}
+
+/** What an attached policy would make of the profile if it allowed everything: nobody read it. */
+function lostAdministration(estate: Estate, profile: Profile): Finding | undefined {
+  const { account, index, lost, unread } = profile;
+  if (lost.length === 0) return undefined;
+  const narrowed = narrow(profile);
+  const policies = [...narrowed.policies, everything];
+  const others = unread.filter((words) => !lost.some((id) => words.startsWith(`${id},`)));
+  const left = administering(estate, { ...narrowed, policies, unread: others });
+  if (left === undefined) return undefined;
+  const evidence = lost.map((document) => ({ document, statement: 'not read', effect: 'Fact' }) as const);
+  const assumed = `${lost.join(' or ')}, which was not read, allows everything`;
+  return { from: { profile: index }, to: [administrationOf(account)], conditions: [assumed, ...left], evidence };
 }
 
 /** The profile with only what grants everything, and with whatever it denies taken for a denial of everything. */

@@ -99,5 +99,5 @@ function administratingNewcomer(
   const unread =
     boundary === undefined || limit !== undefined ? [] : [`${boundary}, which was not read, leaves all of IAM`];
   const newcomer = { index: -1, account, members: [], principal, tags: {}, session: undefined, isForeign: false };
-  return administering(estate, { ...newcomer, policies: [everything], boundary: limit, unread });
+  return administering(estate, { ...newcomer, policies: [everything], boundary: limit, unread, lost: [] });
 }

@@ -63,6 +63,7 @@ function trusted(estate: Estate, target: NonNullable<ReturnType<typeof roleTarge
       policies: [everything],
       boundary: undefined,
       unread: [],
+      lost: [],
       session: undefined,
       // What it is tagged with is the administrator's to choose, where it is not there yet.
       isForeign: known === undefined,

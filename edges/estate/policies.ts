@@ -2,6 +2,7 @@ import { asObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { readPolicy, type CompiledPolicy } from '../../policy/compile.ts';
 import type { PolicyKind } from '../../policy/document.ts';
 import type { FactIndex } from './fact-index.ts';
+import { knownPolicy } from './known-policies.ts';
 
 /** A policy with the name that evidence calls it by. */
 export interface NamedPolicy {
@@ -15,7 +16,7 @@ export interface NamedPolicy {
 
 /** Policies by id, compiled once however many hold them. */
 export interface PolicyShelf {
-  /** The default version; undefined where no source said the policy, or what it said is no policy. */
+  /** The default version, else what AWS publishes; undefined where neither is known, or what was said is no policy. */
   get(id: string, kind: PolicyKind): NamedPolicy | undefined;
 }
 
@@ -28,7 +29,8 @@ export function buildPolicyShelf(index: FactIndex): PolicyShelf {
       if (compiled.has(key)) return compiled.get(key);
       const versions = facts.get(id)?.versions ?? [];
       const version = versions.find(({ isDefault }) => isDefault) ?? versions[0];
-      const policy = version === undefined ? undefined : namePolicy(id, version.document, kind);
+      const document = version?.document ?? knownPolicy(id);
+      const policy = document === undefined ? undefined : namePolicy(id, document, kind);
       compiled.set(key, policy);
       return policy;
     },

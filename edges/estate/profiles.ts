@@ -17,6 +17,8 @@ export interface Profile {
   readonly boundary: NamedPolicy | undefined;
   /** Why what it may do is not certain, in words: policies that no source said. */
   readonly unread: readonly string[];
+  /** Ids of attached policies of the account's own that no source said: they may allow anything. */
+  readonly lost: readonly string[];
   /** ARN of the one session of its role that documents name, where it stands for that; certain of nothing then. */
   readonly session: string | undefined;
   /** Nobody read the account, so its tags and its organisation are unknown. */
@@ -80,7 +82,7 @@ function profileOf(node: NodeRecord, holdings: Holdings, shelf: PolicyShelf): Lo
   if (!ownKinds.has(node.kind)) return undefined;
   const principal = principalOf(node.id);
   if (principal?.account === undefined) return undefined;
-  const { policies, unread } = heldPolicies(node.id, holdings, shelf);
+  const { policies, unread, lost } = heldPolicies(node.id, holdings, shelf);
   const boundaryId = holdings.boundaries.get(node.id);
   const boundary = boundaryId === undefined ? undefined : shelf.get(boundaryId, 'boundary');
   if (boundaryId !== undefined && boundary === undefined)
@@ -92,6 +94,7 @@ function profileOf(node: NodeRecord, holdings: Holdings, shelf: PolicyShelf): Lo
     policies,
     boundary,
     unread,
+    lost,
     session: undefined,
     isForeign: false,
   };
@@ -110,24 +113,27 @@ function foreign(arn: string, node: NodeRecord, unread: readonly string[]): Lone
     policies: [everything],
     boundary: undefined,
     unread,
+    lost: [],
     session: undefined,
     isForeign: true,
   };
 }
 
-/** Policies of an identity and of its groups; a policy that nobody said grants nothing, but it may deny. */
+/** Policies of an identity and of its groups; of a policy that nobody said it is unknown what it denies, or allows. */
 function heldPolicies(identity: string, holdings: Holdings, shelf: PolicyShelf) {
   const policies: NamedPolicy[] = [];
-  const unread: string[] = [];
+  const unread = new Set<string>();
   for (const via of [undefined, ...holdings.groups(identity)]) {
     for (const id of holdings.attached(via ?? identity)) {
       const policy = shelf.get(id, 'identity');
-      if (policy === undefined) unread.push(`${id}, which was not read, does not deny it`);
+      if (policy === undefined) unread.add(id);
       else policies.push(via === undefined ? policy : { ...policy, via });
     }
   }
   policies.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : (a.via ?? '') < (b.via ?? '') ? -1 : 1));
-  return { policies, unread: [...new Set(unread)].sort() };
+  const ids = [...unread].sort();
+  const lost = ids.filter((id) => !id.includes(':iam::aws:policy/'));
+  return { policies, unread: ids.map((id) => `${id}, which was not read, does not deny it`), lost };
 }
 
 /** Who holds what, by holder. */

@@ -81,6 +81,27 @@ const cases = [
     facts: 'ann may * on *; ann attached arn:aws:iam::aws:policy/Lost',
     finds: `${yes}?`,
   },
+  {
+    when: 'a policy of the account that nobody read may allow everything',
+    facts: 'ann attached arn:aws:iam::111111111111:policy/Lost; bob',
+    finds: `${yes}?`,
+  },
+  {
+    when: 'a policy that nobody read, within a boundary without IAM',
+    facts: 'ann attached arn:aws:iam::111111111111:policy/Lost; ann atMost s3:* on *',
+    finds: '',
+  },
+  { when: 'a policy of AWS that nobody read', facts: 'ann attached arn:aws:iam::aws:policy/Lost', finds: '' },
+  {
+    when: 'the administrator policy of AWS, which needs no reading',
+    facts: 'ann attached arn:aws:iam::aws:policy/AdministratorAccess',
+    finds: yes,
+  },
+  {
+    when: 'the policy of power users, which needs no reading either',
+    facts: 'ann attached arn:aws:iam::aws:policy/PowerUserAccess',
+    finds: '',
+  },
   { when: 'a role', facts: 'ci may * on *', finds: 'ci>administration' },
   { when: 'in an account of its own', facts: 'far-ann may * on *; ci', finds: 'far-ann>far-administration' },
   { when: 'a foreign account trusted by a role', facts: 'ci trusts out', finds: '' },
