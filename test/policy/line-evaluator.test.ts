@@ -41,7 +41,7 @@ test.each(runs)(
     expect(said).toEqual(lines.map((line) => [line, plainAnswer(line, unknownContext)]));
     const refused = said.filter(([, answer]) => answer === 'refused').length;
     expect(refused).toBeGreaterThan(lines.length / 10);
-    expect(refused).toBeLessThan(lines.length / 2);
+    expect(refused).toBeLessThan((lines.length * 2) / 3);
   },
 );
 
