@@ -104,6 +104,9 @@ function gainAsMember(iam: IamEstate, { profile, joiner, group }: Membership): G
   const policies = [...before.policies, ...policiesOfGroup(iam, group.arn)];
   const left = administering(iam.estate, { ...before, policies });
   if (left !== undefined) return { conditions: left, evidence: [] };
+  const groups = [...iam.groupsOf(joiner.arn), group.arn];
   const grips = gripsOn(iam, profile, joiner, [group.arn]).filter(({ action }) => writes.includes(action));
-  return grips.length === 0 ? undefined : bestGain(iam, before, { policies, boundary: before.boundary }, grips);
+  const start = { policies, boundary: before.boundary };
+  const further = (changed: Profile) => gripsOn(iam, changed, joiner, groups);
+  return grips.length === 0 ? undefined : bestGain(iam, { target: before, start, further }, grips);
 }

@@ -105,7 +105,8 @@ function gainOn(iam: IamEstate, profile: Profile, target: IamTarget): Gain | und
   const grips = gripsOn(iam, profile, target, groups);
   if (grips.length === 0) return undefined;
   // The judge's principal is the profile's first member, whose inline policies bear its name.
-  return bestGain(iam, target.profile, target.profile, grips);
+  const further = (changed: Profile) => gripsOn(iam, changed, target, groups);
+  return bestGain(iam, { target: target.profile, start: target.profile, further }, grips);
 }
 
 /** Ways that join a change to another's policies with becoming him: published ids by both calls. */

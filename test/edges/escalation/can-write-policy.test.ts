@@ -28,8 +28,13 @@ const cases = [
     finds: yes,
   },
   {
-    when: 'a boundary that forbids its own removal',
+    when: 'a boundary that forbids its own removal, but no new version of itself',
     facts: `${own}; ann may iam:* on ann; ann atMost * on *; ann atMostNot iam:DeleteUserPermissionsBoundary iam:PutUserPermissionsBoundary iam:CreateUser on *`,
+    finds: yes,
+  },
+  {
+    when: 'a boundary that forbids its own removal and every change of itself',
+    facts: `${own}; ann may iam:* on ann; ann atMost * on *; ann atMostNot iam:*UserPermissionsBoundary iam:*PolicyVersion iam:CreateUser on *`,
     finds: '',
   },
   {
@@ -49,9 +54,31 @@ const cases = [
     finds: yes,
   },
   {
-    when: 'a denial in an attached policy stays',
+    when: 'a denial through a group, which it leaves with what it gained',
     facts: 'ann may iam:AttachUserPolicy on ann; ann in team; team mayNot iam:CreateUser on *',
+    finds: yes,
+  },
+  {
+    when: 'a denial through a group, which forbids leaving it and changing its policies too',
+    facts:
+      'ann may iam:AttachUserPolicy on ann; ann in team; team mayNot iam:CreateUser iam:*FromGroup iam:*GroupPolicy iam:*PolicyVersion on *',
     finds: '',
+  },
+  {
+    when: 'a version that lets it write its own policy',
+    facts: 'ann attached rules; rules says iam:SetDefaultPolicyVersion on *; rules said iam:PutUserPolicy on ann',
+    finds: yes,
+  },
+  {
+    when: 'a version that lets it write the policy of another alone',
+    facts: 'ann attached rules; rules says iam:SetDefaultPolicyVersion on *; rules said iam:PutUserPolicy on bob; bob',
+    finds: '',
+  },
+  {
+    when: 'a denial to attach one policy, where another attached one gives as much',
+    facts:
+      'ann may iam:AttachUserPolicy on ann; ann mayNot iam:AttachUserPolicy on * if ArnEquals iam:PolicyARN arn:aws:iam::aws:policy/AdministratorAccess',
+    finds: yes,
   },
   {
     when: 'everything, and a denial that it may detach',
