@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 
-import type { ClosureTargets } from '../engine/closure-columns.ts';
 import { bridgesInto } from '../engine/bridges.ts';
 import { buildCsr } from '../engine/csr.ts';
 import { dominators } from '../engine/dominators.ts';
 import { sharesOf } from '../engine/shares.ts';
 import { transpose } from '../engine/transpose.ts';
+import { countedIn } from './counted.ts';
 import { generateEstate } from './generate-estate.ts';
-import type { Estate } from './generate-estate.ts';
 import { measure, row } from './measure.ts';
 import { createRandom } from './random.ts';
 
@@ -24,7 +23,7 @@ const [nodeCount = 41_000, edgeCount = 108_000] = positionals.map(Number);
 const estate = generateEstate({ nodeCount, edgeCount, seed: Number(values.seed) });
 const graph = buildCsr(nodeCount, estate.from, estate.to);
 const reverse = transpose(graph);
-const targets = targetsOf(estate);
+const targets = countedIn(estate);
 
 console.log(`${nodeCount} nodes, ${edgeCount} edges, seed ${values.seed}, ${runs} runs; ms`);
 console.log(`${''.padEnd(34)}${'min'.padStart(10)}${'median'.padStart(10)}${'max'.padStart(10)}`);
@@ -40,17 +39,6 @@ function benchDominators(): void {
   time('dominator tree to a jewel', () => void dominators(reverse, graph, jewel));
   const random = createRandom(5);
   time('dominator tree, any identity', () => void dominators(graph, reverse, random.below(estate.identityCount)));
-}
-
-/** Every identity and resource is counted; groups are not. */
-function targetsOf({ nodeCount, identityCount, firstResource, kind, weight }: Estate): ClosureTargets {
-  const all = Uint32Array.from({ length: nodeCount }, (_, u) => u);
-  const node = all.filter((u) => u < identityCount || u >= firstResource);
-  return {
-    node,
-    group: Uint8Array.from(node, (u) => (u < identityCount ? 3 : kind[u] - 4)),
-    weight: node.map((u) => weight[u]),
-  };
 }
 
 function time(name: string, task: () => void, note = ''): void {

@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+
+import { closureSums } from '../engine/closure.ts';
+import { buildCsr } from '../engine/csr.ts';
+import { createLiveClosure, removeLiveEdge, restoreLiveEdge } from '../engine/live-closure.ts';
+import { overlayCsr } from '../engine/overlay-csr.ts';
+import { createOverlay, removeEdge } from '../engine/overlay.ts';
+import { transpose } from '../engine/transpose.ts';
+import { countedIn } from './counted.ts';
+import { generateEstate } from './generate-estate.ts';
+import { measure, row } from './measure.ts';
+import { createRandom } from './random.ts';
+
+// npx tsx bench/engine-changes.ts [<nodes> <edges>] [--changes N] [--seed N] [--verify]: new totals of all identities after one change.
+const GROUPS = 4; // system, data, automation, identity
+const VERIFIED_CHANGES = 5;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    changes: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    verify: { type: 'boolean', default: false },
+  },
+});
+const [nodeCount = 41_000, edgeCount = 108_000] = positionals.map(Number);
+const changeCount = Number(values.changes);
+
+const estate = generateEstate({ nodeCount, edgeCount, seed: Number(values.seed) });
+const graph = buildCsr(nodeCount, estate.from, estate.to);
+const reverse = transpose(graph);
+const sources = Uint32Array.from({ length: estate.identityCount }, (_, u) => u);
+const targets = countedIn(estate);
+const random = createRandom(11);
+
+console.log(`${nodeCount} nodes, ${edgeCount} edges, ${sources.length} sources, seed ${values.seed}; ms`);
+let start = performance.now();
+const sums = closureSums(graph, sources, targets, GROUPS);
+const scratchMs = performance.now() - start;
+start = performance.now();
+const live = createLiveClosure(createOverlay(graph, reverse), sources, targets, GROUPS, sums);
+console.log(
+  `closure from scratch ${scratchMs.toFixed(0)}, made ready for changes ${(performance.now() - start).toFixed(1)}`,
+);
+benchChanges();
+benchCopy();
+if (values.verify) verify();
+
+function benchChanges(): void {
+  const removals: number[] = [];
+  const restorals: number[] = [];
+  const changed: number[] = [];
+  for (let i = 0; i < changeCount; i++) {
+    const edge = random.below(edgeCount);
+    removals.push(timed(() => changed.push(removeLiveEdge(live, edge).sources.length)));
+    restorals.push(timed(() => void restoreLiveEdge(live, edge)));
+  }
+  const isBack = live.sums.weights.every((weight, s) => weight === sums.weights[s]);
+  console.log(
+    `${changeCount} random edges, each taken out and put back; ${isBack ? 'the same bits after it' : 'BITS DIFFER'}`,
+  );
+  console.log(`${''.padEnd(26)}${['min', 'p50', 'p90', 'p99', 'max'].map((name) => name.padStart(10)).join('')}`);
+  printSpread('taken out', removals);
+  printSpread('put back', restorals);
+  printSpread('identities that change', changed);
+  const slow = removals.filter((ms) => ms > 50).length;
+  console.log(
+    `${((100 * slow) / changeCount).toFixed(1)} % take over 50 ms; p50 is a ${(scratchMs / rank(removals, 0.5)).toFixed(0)}th of the closure from scratch`,
+  );
+  if (!isBack) process.exitCode = 1;
+}
+
+function benchCopy(): void {
+  const overlay = createOverlay(graph, reverse);
+  for (let i = 0; i < 10; i++) removeEdge(overlay, i * 1000);
+  console.log(
+    row(
+      'overlay as plain rows',
+      measure(10, () => void overlayCsr(overlay.out)),
+      '10 edges out',
+    ),
+  );
+}
+
+/** Compares the totals after a sequence of changes with the closure from scratch. */
+function verify(): void {
+  for (let i = 0; i < VERIFIED_CHANGES; i++) {
+    for (let step = 0; step < 20; step++) {
+      const edge = random.below(edgeCount);
+      if (!live.overlay.removed.has(edge)) removeLiveEdge(live, edge);
+    }
+    const scratch = closureSums(overlayCsr(live.overlay.out), sources, targets, GROUPS);
+    const isEqual =
+      scratch.counts.every((count, at) => count === live.sums.counts[at]) &&
+      scratch.weights.every((weight, at) => weight === live.sums.weights[at]);
+    console.log(
+      `after ${live.overlay.removed.size} removals: ${isEqual ? 'equal to' : 'DIFFERS FROM'} the closure from scratch`,
+    );
+    if (!isEqual) process.exitCode = 1;
+  }
+}
+
+function timed(task: () => void): number {
+  const start = performance.now();
+  task();
+  return performance.now() - start;
+}
+
+function rank(numbers: readonly number[], part: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
+
+function printSpread(name: string, numbers: readonly number[]): void {
+  const ranks = [0, 0.5, 0.9, 0.99, 1].map((part) => rank(numbers, part).toFixed(2).padStart(10));
+  console.log(`${name.padEnd(26)}${ranks.join('')}`);
+}
