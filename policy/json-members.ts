@@ -21,11 +21,12 @@ export function jsonMembers(text: string): JsonMembers {
     const keyEnd = stringEnd(text, at);
     const colon = skipSpace(text, keyEnd + 1);
     if (text.charAt(at) !== '"' || text.charAt(colon) !== ':') return { reason: `is not JSON: at character ${at}` };
-    const key = text.slice(at + 1, keyEnd);
+    const key = keyOf(text.slice(at, keyEnd + 1));
+    if (key === undefined) return { reason: `is not JSON: at character ${at}` };
     if (members.has(key)) return { reason: `has the key ${JSON.stringify(key)} twice in one object` };
     const start = skipSpace(text, colon + 1);
     const end = valueEnd(text, start);
-    members.set(key, text.slice(start, end));
+    members.set(key, text.slice(start, withoutSpace(text, end)));
     if (text.charAt(end) === '}') return ended(text, end, members);
     if (text.charAt(end) !== ',') return { reason: 'is not JSON: ends inside an object' };
     at = skipSpace(text, end + 1);
@@ -56,11 +57,30 @@ function ended(text: string, brace: number, members: ReadonlyMap<string, string>
   return skipSpace(text, brace + 1) === text.length ? { members } : { reason: 'is not JSON: goes on after its end' };
 }
 
+/** The key that the quoted text means; undefined where it is no JSON. */
+function keyOf(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return undefined;
+  }
+}
+
 function skipSpace(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code === 0x20 || (code >= 0x09 && code <= 0x0d); code = text.charCodeAt(at))
-    at++;
+  while (at < text.length && isBlank(text.charCodeAt(at))) at++;
   return at;
+}
+
+function withoutSpace(text: string, end: number): number {
+  let at = end;
+  while (isBlank(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** JSON knows four blanks. */
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
 /** Index of the quote that closes the string opened at `start`, or the text's length. */

@@ -14,7 +14,16 @@ export type JsonText = { readonly value: JsonValue } | { readonly reason: string
  */
 export function parseJsonText(text: string): JsonText {
   const reason = offence(text);
-  if (reason !== undefined) return { reason };
+  return reason === undefined ? parsed(text) : { reason };
+}
+
+/** Why the text is no JSON at all; undefined where it is. */
+export function jsonFault(text: string): string | undefined {
+  const result = parsed(text);
+  return 'reason' in result ? result.reason : undefined;
+}
+
+function parsed(text: string): JsonText {
   try {
     return { value: JSON.parse(text) as JsonValue };
   } catch (error) {

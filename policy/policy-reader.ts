@@ -9,66 +9,93 @@ import { textCache, type TextCache } from './text-cache.ts';
 /** The policies of a request. */
 export type RequestPolicies = Omit<AccessRequest, 'principal' | 'action' | 'resource' | 'resourceAccount' | 'context'>;
 
+/** The members of a request that hold policies. */
+export type PolicyMember = keyof typeof policyMembers;
+
+/** What guards the resource: a role's trust policy has a grammar of its own. */
+export type Guard = 'resource' | 'trust';
+
 /** Reads a request's policies from the texts of its members; each distinct text is compiled once. */
 export interface PolicyReader {
-  readonly read: (
-    members: ReadonlyMap<string, string>,
-    resourceKind: 'resource' | 'trust',
-  ) => RequestPolicies | PolicyIssue;
+  readonly read: (members: ReadonlyMap<string, string>, guard: Guard) => RequestPolicies | PolicyIssue;
 }
 
 /** Policies of one member, level by level; a list without levels is one level. */
-type Levels = { readonly levels: readonly (readonly CompiledPolicy[])[] } | PolicyIssue;
+export type Levels = { readonly levels: readonly (readonly CompiledPolicy[])[] } | PolicyIssue;
 
 /** Shape of a member: one policy or none, a list, or a list of levels. */
 type Shape = 'one' | 'list' | 'levels';
 
-/** Texts kept for each member; some thousand policies of the largest size that IAM takes. */
-const maxCharacters = 16_000_000;
+/** How the members that hold policies are read. */
+export const policyMembers = {
+  identityPolicies: { kind: 'identity', shape: 'list' },
+  permissionBoundary: { kind: 'boundary', shape: 'one' },
+  sessionPolicy: { kind: 'session', shape: 'one' },
+  resourcePolicy: { kind: 'resource', shape: 'one' },
+  serviceControlPolicies: { kind: 'scp', shape: 'levels' },
+  resourceControlPolicies: { kind: 'rcp', shape: 'levels' },
+  endpointPolicies: { kind: 'endpoint', shape: 'list' },
+} as const satisfies Readonly<Record<string, { readonly kind: PolicyKind; readonly shape: Shape }>>;
 
-const noPolicies: Levels = { levels: [] };
+/** Texts kept for each member; some thousand policies of the largest size that IAM takes. */
+const maxCharacters = 8_000_000;
+
+/** What a member that is absent or null holds. */
+export const noPolicies = { levels: [] } as const satisfies Levels;
 
 /** Makes a reader with caches of its own. */
 export function policyReader(): PolicyReader {
-  const cacheOf = (kind: PolicyKind, shape: Shape): TextCache<Levels> =>
-    textCache((text) => readMember(text, kind, shape), maxCharacters);
-  const identity = cacheOf('identity', 'list');
-  const boundary = cacheOf('boundary', 'one');
-  const session = cacheOf('session', 'one');
-  const resource = cacheOf('resource', 'one');
-  const trust = cacheOf('trust', 'one');
-  const scp = cacheOf('scp', 'levels');
-  const rcp = cacheOf('rcp', 'levels');
-  const endpoint = cacheOf('endpoint', 'list');
+  const caches = new Map<string, TextCache<Levels>>();
+  const cacheOf = (member: PolicyMember, guard: Guard): TextCache<Levels> => {
+    const name = member === 'resourcePolicy' ? guard : member;
+    const known = caches.get(name);
+    if (known !== undefined) return known;
+    const cache = textCache((text) => readPolicies(text, member, guard), maxCharacters);
+    caches.set(name, cache);
+    return cache;
+  };
 
   return {
-    read(members, resourceKind) {
+    read(members, guard) {
       let issue: PolicyIssue | undefined;
-      const levelsOf = (name: string, cache: TextCache<Levels>): readonly (readonly CompiledPolicy[])[] => {
-        const text = members.get(name);
-        const read = text === undefined ? noPolicies : cache.get(text);
+      const policies = requestPolicies((member) => {
+        const text = members.get(member);
+        const read = text === undefined ? noPolicies : cacheOf(member, guard).get(text);
         if ('levels' in read) return read.levels;
-        issue ??= {
-          field: [name, read.field]
-            .filter((part) => part !== '')
-            .join('.')
-            .replaceAll('.[', '['),
-          reason: read.reason,
-        };
+        issue ??= { field: joinedField(member, read.field), reason: read.reason };
         return [];
-      };
-      const policies: RequestPolicies = {
-        identityPolicies: levelsOf('identityPolicies', identity)[0] ?? [],
-        permissionBoundary: levelsOf('permissionBoundary', boundary)[0]?.[0],
-        sessionPolicies: levelsOf('sessionPolicy', session)[0],
-        resourcePolicy: levelsOf('resourcePolicy', resourceKind === 'trust' ? trust : resource)[0]?.[0],
-        serviceControlPolicies: levelsOf('serviceControlPolicies', scp),
-        resourceControlPolicies: levelsOf('resourceControlPolicies', rcp),
-        endpointPolicies: levelsOf('endpointPolicies', endpoint)[0] ?? [],
-      };
+      });
       return issue ?? policies;
     },
   };
+}
+
+/** Puts a request's policies together from its members. */
+export function requestPolicies(
+  levelsOf: (member: PolicyMember) => readonly (readonly CompiledPolicy[])[],
+): RequestPolicies {
+  return {
+    identityPolicies: levelsOf('identityPolicies')[0] ?? [],
+    permissionBoundary: levelsOf('permissionBoundary')[0]?.[0],
+    sessionPolicies: levelsOf('sessionPolicy')[0],
+    resourcePolicy: levelsOf('resourcePolicy')[0]?.[0],
+    serviceControlPolicies: levelsOf('serviceControlPolicies'),
+    resourceControlPolicies: levelsOf('resourceControlPolicies'),
+    endpointPolicies: levelsOf('endpointPolicies')[0] ?? [],
+  };
+}
+
+function joinedField(member: string, field: string): string {
+  return [member, field]
+    .filter((part) => part !== '')
+    .join('.')
+    .replaceAll('.[', '[');
+}
+
+/** Parses and compiles what one member holds. */
+export function readPolicies(text: string, member: PolicyMember, guard: Guard): Levels {
+  const { kind, shape } = policyMembers[member];
+  return readMember(text, member === 'resourcePolicy' ? guard : kind, shape);
 }
 
 function readMember(text: string, kind: PolicyKind, shape: Shape): Levels {

@@ -20,7 +20,7 @@ const page = { bundle: true, minify: true, target: 'es2022', format: 'esm', logL
 await Promise.all([
   // Chunks stand beside the entry, so that import.meta.url means dist/ in all of them.
   build({
-    entryPoints: { ambit: join(root, 'cli/main.ts') },
+    entryPoints: { ambit: join(root, 'cli/main.ts'), 'evaluate-worker': join(root, 'cli/evaluate/worker.ts') },
     outdir: dist,
     bundle: true,
     platform: 'node',

@@ -1,13 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { InputError } from '../../model/errors.ts';
 import { jsonElements } from '../../policy/json-members.ts';
 import { createEvaluator } from '../../policy/request.ts';
 import { defineCommand } from '../define-command.ts';
+import { answerLines } from '../evaluate/answer-lines.ts';
+import { openInput } from '../evaluate/input.ts';
+import { wholeLines } from '../evaluate/whole-lines.ts';
 import { print } from '../output.ts';
 import { onlyArgument } from '../parse-arguments.ts';
-
-/** Bytes that are read at once; the answers to what they hold are written at once. */
-const bytesPerRead = 1 << 18;
 
 export const evaluate = defineCommand({
   name: 'evaluate',
@@ -17,57 +16,43 @@ export const evaluate = defineCommand({
   examples: ['ambit evaluate requests.ndjson', 'ambit evaluate requests.ndjson --unknown-context'],
   async run(invocation) {
     const file = onlyArgument(invocation, 'file');
-    const evaluator = createEvaluator({ unknownContext: invocation.flags.has('unknown-context') });
-    let rejected = false;
-    for await (const requests of requestsIn(file)) {
-      let answers = '';
-      for (const request of requests) {
-        const answer = evaluator.evaluateText(request);
-        rejected ||= 'error' in answer;
-        answers += `${JSON.stringify(answer)}\n`;
-      }
-      if (answers !== '') await print(answers);
-    }
+    const options = { unknownContext: invocation.flags.has('unknown-context') };
+    const { isArray, chunks } = await openInput(file);
+    const rejected = isArray
+      ? await answerElements(await arrayText(file, chunks), options)
+      : await answerLines(wholeLines(chunks), options, print);
     return rejected ? 3 : 0;
   },
 });
 
-/** The requests' texts: the elements of an array, or the lines, as many at a time as were read. */
-async function* requestsIn(file: string): AsyncGenerator<readonly string[]> {
-  let text = '';
-  let isArray: boolean | undefined;
-  for await (const chunk of textOf(file)) {
-    text += chunk;
-    if (isArray === undefined) {
-      text = text.trimStart(); // a byte order mark counts as a blank
-      isArray = text === '' ? undefined : text.startsWith('[');
-    }
-    if (isArray !== false || !chunk.includes('\n')) continue;
-    const lines = text.split('\n');
-    text = lines.pop() ?? '';
-    yield lines.filter((line) => line.trim() !== '');
+/** An array is one text, of which JavaScript holds some five hundred million characters. */
+const maxArrayBytes = 1 << 28;
+
+/** @throws {InputError} when it is too long to be held */
+async function arrayText(file: string, chunks: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    bytes += chunk.length;
+    if (bytes > maxArrayBytes)
+      throw new InputError(
+        [{ file, record: '', field: '', reason: 'is an array of more than 256 MiB' }],
+        'give one request a line',
+      );
   }
-  if (isArray === true) yield* inParts(jsonElements(text));
-  else if (text.trim() !== '') yield [text];
+  return Buffer.concat(parts).toString('utf8');
 }
 
-/** Some requests at a time, so that their answers are not one text. */
-function* inParts(requests: readonly string[]): Generator<readonly string[]> {
-  for (let from = 0; from < requests.length; from += 512) yield requests.slice(from, from + 512);
-}
-
-/**
- * The file's text, piece by piece; `-` is standard input.
- *
- * @throws {InputError} when it cannot be read
- */
-async function* textOf(file: string): AsyncGenerator<string> {
-  const input = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: bytesPerRead });
-  input.setEncoding('utf8');
-  try {
-    for await (const chunk of input) yield String(chunk);
-  } catch (cause) {
-    const reason = `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
-    throw new InputError([{ file, record: '', field: '', reason }], undefined, { cause });
+/** Answers an array's elements, some at a time, so that their answers are not one text. */
+async function answerElements(text: string, options: { readonly unknownContext: boolean }): Promise<boolean> {
+  const evaluator = createEvaluator(options);
+  const requests = jsonElements(text);
+  let rejected = false;
+  for (let from = 0; from < requests.length; from += 512) {
+    const answers = requests.slice(from, from + 512).map((request) => evaluator.evaluateText(request));
+    rejected ||= answers.some((answer) => 'error' in answer);
+    await print(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
   }
+  return rejected;
 }
