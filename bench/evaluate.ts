@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../model/json.ts';
 import { createRandom } from './random.ts';
 
-/** `tsx bench/evaluate.ts [requests] [policies] [runs]`: how many requests a second the built command line decides. */
+/**
+ * `tsx bench/evaluate.ts [requests] [policies] [runs]`: how many requests a second the built command line decides.
+ *
+ * Beside each run stands one of a fixed task, the plain JSON.parse of every line of the same file in one thread: on a
+ * machine that others use too, the ratio tells more than the seconds.
+ */
 const requestCount = Number(process.argv[2] ?? 200_000);
 const policyCount = Number(process.argv[3] ?? 100);
 const runs = Number(process.argv[4] ?? 5);
@@ -65,23 +70,41 @@ const file = join(folder, 'requests.ndjson');
 writeFileSync(file, Array.from({ length: requestCount }, (_, at) => `${request(at)}\n`).join(''));
 
 const program = fileURLToPath(new URL('../bin/ambit', import.meta.url));
+const parseAll = `const lines = require('node:fs').readFileSync(process.argv[1], 'utf8').split('\\n');
+for (const line of lines) if (line !== '') JSON.parse(line);`;
 const answers = openSync(join(folder, 'answers.ndjson'), 'w');
-const seconds = Array.from({ length: runs }, () => {
+
+/** Seconds that the whole process takes. */
+function seconds(...argv: readonly string[]): number {
   const start = performance.now();
-  const { status } = spawnSync(process.execPath, [program, 'evaluate', file], {
-    stdio: ['ignore', answers, 'inherit'],
-  });
+  const { status } = spawnSync(process.execPath, argv, { stdio: ['ignore', answers, 'inherit'] });
   if (status !== 0) throw new TypeError(`the command ended with ${status}`);
   return (performance.now() - start) / 1000;
-}).sort((a, b) => a - b);
+}
+
+const pairs = Array.from({ length: runs }, () => {
+  const decided = seconds(program, 'evaluate', file);
+  const parsed = seconds('-e', parseAll, file);
+  return { decided, parsed, ratio: decided / parsed };
+});
+
+function spread(values: readonly number[]): readonly (readonly [name: string, value: number])[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  return [
+    ['least', sorted[0]],
+    ['median', sorted[sorted.length >>> 1]],
+    ['most', sorted[sorted.length - 1]],
+  ];
+}
 
 const megabytes = statSync(file).size / 1e6;
 console.log(`${requestCount} requests, ${policyCount} policies, ${megabytes.toFixed(0)} MB, the whole process`);
-const named = { fastest: seconds[0], median: seconds[runs >>> 1], slowest: seconds[runs - 1] };
-for (const [name, taken] of Object.entries(named))
-  console.log(
-    `${name.padEnd(8)} ${taken.toFixed(2)} s ${Math.round(requestCount / taken)
-      .toString()
-      .padStart(8)} requests a second`,
-  );
+for (const [name, taken] of spread(pairs.map(({ decided }) => decided))) {
+  const aSecond = Math.round(requestCount / taken).toLocaleString('en');
+  console.log(`${name.padEnd(8)} ${taken.toFixed(2)} s ${aSecond.padStart(9)} requests a second`);
+}
+for (const [name, taken] of spread(pairs.map(({ parsed }) => parsed)))
+  console.log(`${name.padEnd(8)} ${taken.toFixed(2)} s for JSON.parse of every line`);
+for (const [name, ratio] of spread(pairs.map(({ ratio }) => ratio)))
+  console.log(`${name.padEnd(8)} ${ratio.toFixed(2)} times as long as JSON.parse`);
 rmSync(folder, { recursive: true });

@@ -60,7 +60,7 @@ const hostile: readonly [when: string, line: string][] = [
   ['nested without end', `{"id":1,"context":${deep}`],
   ['nested deeply', `{"id":1,"context":${deep}${']'.repeat(200_000)}}`],
   ['a note nested deeply', `{"id":1,"note":${deep}`],
-  ['a million members', `{${Array.from({ length: 100_000 }, (_, at) => `"m${at}":0`).join(',')}}`],
+  ['a hundred thousand members', `{${Array.from({ length: 100_000 }, (_, at) => `"m${at}":0`).join(',')}}`],
   ['a prototype', '{"id":1,"__proto__":{"principal":"anonymous"}}'],
   [
     'a prototype in the context',
