@@ -1,3 +1,4 @@
+import { parseArn } from '../model/arn.ts';
 import { mayAllowAction } from '../policy/inspect.ts';
 import { askersOf, type Asker } from './access/askers.ts';
 import { askedAction, buildSpeaking } from './access/speaking.ts';
@@ -34,12 +35,14 @@ export const canPassRole = defineEdge({
   cost: 3,
   *derive(estate) {
     const controlsOf = controlStatements(estate);
+    const profiled = estate.index.of('instance-profile');
     const passing: Passing = {
       estate,
       controlsOf,
       judgeWay: buildWayJudge(estate, controlsOf),
       rolesOf: buildServiceRoles(estate),
-      inInstanceProfile: new Set(estate.index.of('instance-profile').map(({ role }) => role)),
+      inInstanceProfile: new Set(profiled.map(({ role }) => role)),
+      accountsWithProfiles: new Set(profiled.flatMap(({ profile }) => parseArn(profile)?.account ?? [])),
     };
     const speaking = buildSpeaking(actionsAsked.map(askedAction));
     for (const profiles of estate.profilesOf.values()) {
@@ -56,6 +59,8 @@ interface Passing {
   readonly rolesOf: ServiceRoles;
   /** Roles that an EC2 instance can be given. */
   readonly inInstanceProfile: ReadonlySet<string>;
+  /** Accounts that have an instance profile. */
+  readonly accountsWithProfiles: ReadonlySet<string>;
 }
 
 /** The ways through one service to the same roles. */
@@ -64,7 +69,7 @@ const lanes = lanesOf(passWays);
 function lanesOf(ways: readonly PassWay[]): readonly (readonly [PassWay, ...PassWay[]])[] {
   const found = new Map<string, [PassWay, ...PassWay[]]>();
   for (const way of ways) {
-    const key = [way.service, way.passedTo, way.alsoPass].join(' ');
+    const key = [way.service, way.passedTo, way.alsoPass, way.instanceProfile].join(' ');
     const lane = found.get(key);
     if (lane) lane.push(way);
     else found.set(key, [way]);
@@ -93,12 +98,16 @@ function* passes(passing: Passing, { profile, profiles }: Asker): Iterable<Findi
 }
 
 function candidates(
-  { rolesOf, inInstanceProfile }: Passing,
+  { rolesOf, inInstanceProfile, accountsWithProfiles }: Passing,
   { account }: Profile,
   way: PassWay,
 ): readonly ServiceRole[] {
   const roles = rolesOf(account, way.service);
-  return way.inInstanceProfile === true ? roles.filter(({ arn }) => inInstanceProfile.has(arn)) : roles;
+  if (way.instanceProfile === undefined) return roles;
+  const inside = roles.filter(({ arn }) => inInstanceProfile.has(arn));
+  if (way.instanceProfile === 'holds it') return inside;
+  const mayBeEmptied = way.instanceProfile === 'is made' || accountsWithProfiles.has(account);
+  return mayBeEmptied ? roles.filter(({ arn }) => !inInstanceProfile.has(arn)) : [];
 }
 
 const nothing: Grant = { conditions: [], evidence: [] };

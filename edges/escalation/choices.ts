@@ -11,7 +11,7 @@ const maximumRegions = 6;
 
 /** Regions in which policies let the profile act, as far as they name any; one where they name none. */
 export function regionsFor(statements: readonly CompiledStatement[], needs: readonly Need[]): readonly string[] {
-  const regions = new Set<string>();
+  const regions = new Set(associatedPatterns(statements).map((pattern) => arnField(arnText(pattern), 3)));
   const speaking = statements.filter((statement) => needs.some(([action]) => mayMatchAction(statement, action)));
   for (const { source } of speaking) {
     for (const pattern of source.resources ?? []) regions.add(arnField(arnText(pattern), 3));
@@ -22,17 +22,29 @@ export function regionsFor(statements: readonly CompiledStatement[], needs: read
   return [...new Set(['us-east-1', ...usable])].slice(0, maximumRegions);
 }
 
+/** What a role may be passed for, where statements about passing say so. */
+function associatedPatterns(statements: readonly CompiledStatement[]): readonly string[] {
+  return statements
+    .filter((statement) => statement.effect === 'Allow' && mayMatchAction(statement, 'iam:PassRole'))
+    .flatMap(({ source }) => source.conditions)
+    .filter(({ key }) => key.toLowerCase() === 'iam:associatedresourcearn')
+    .flatMap(({ values }) => values);
+}
+
 /** Names that stand for all that the profile's policies tell apart in the resources of the needs. */
 export function namesFor(profile: Profile, needs: readonly Need[]): readonly string[] {
-  const names = new Set(['any']);
-  for (const [action, on] of needs) {
+  const associated = associatedPatterns(profile.policies.flatMap(({ compiled }) => compiled.statements));
+  const fitting = (patterns: readonly string[], on: string): readonly string[] => {
     const prefix = arnField(arnText(on), 5).split('<', 1)[0];
-    for (const pattern of patternsOf(profile, action)) {
-      const name = nameIn(arnField(arnText(pattern), 5), prefix);
-      if (name !== undefined && names.size < maximumNames) names.add(name);
-    }
-  }
-  return [...names];
+    return patterns.flatMap((pattern) => nameIn(arnField(arnText(pattern), 5), prefix) ?? []);
+  };
+  // What a role may be passed for comes first: of names that are as good for the calls, the first is taken.
+  const names = new Set([
+    ...needs.flatMap(([, on]) => fitting(associated, on)),
+    'any',
+    ...needs.flatMap(([action, on]) => fitting(patternsOf(profile, action), on)),
+  ]);
+  return [...names].slice(0, maximumNames);
 }
 
 /** Resource patterns that some statement lets the action through on. */

@@ -63,9 +63,15 @@ function* grants(going: Going, regions: readonly string[]): Iterable<WayGrant> {
     const each = grantsAt(going, place);
     if (each.length < way.needs.length) continue;
     const { conditions, evidence } = mergeGrants(each);
-    const made = onNew.length === 0 ? undefined : arnAt(onNew[0], profile, place);
+    const [first] = onNew.length === 0 ? way.needs.filter(isOwnInstance) : onNew;
+    const made = first === undefined ? undefined : arnAt(first, profile, place);
     yield { way, made, conditions: [...assumed, ...withoutOwnParameters(conditions)], evidence };
   }
+}
+
+/** Whether the call makes an instance: AWS names it, so it fits what leaves its name open. */
+function isOwnInstance([action, on]: Need): boolean {
+  return action === 'ec2:RunInstances' && on.includes(':instance/');
 }
 
 /** Every choice that the attacker has: an existing thing lies in a region of its own. */

@@ -1,4 +1,4 @@
-import { here, type Need, type Way } from './way.ts';
+import { here, inIam, type Need, type Way } from './way.ts';
 
 /** What runs code, or calls AWS, as a role that it is handed. */
 export interface PassWay extends Way {
@@ -6,8 +6,8 @@ export interface PassWay extends Way {
   readonly service: string;
   /** Where the call names another service than the trust does. */
   readonly passedTo?: string;
-  /** The role must lie in an instance profile. */
-  readonly inInstanceProfile?: boolean;
+  /** The role must lie in an instance profile, or is put into a new one, or into one that is there in the place of its role. */
+  readonly instanceProfile?: 'holds it' | 'is made' | 'is emptied';
   /** A second role must be handed over, to this service, which the attacker gains nothing by. */
   readonly alsoPass?: string;
 }
@@ -37,6 +37,14 @@ const group: Need = [
   here('autoscaling', 'autoScalingGroup:id:autoScalingGroupName/<any>'),
 ];
 
+const profiled: Need = ['iam:AddRoleToInstanceProfile', inIam('instance-profile/<any>')];
+const profileMade: readonly Need[] = [['iam:CreateInstanceProfile', inIam('instance-profile/<any>')], profiled];
+const profileEmptied: readonly Need[] = [
+  ['iam:RemoveRoleFromInstanceProfile', inIam('instance-profile/<any>')],
+  profiled,
+];
+const spot: Need = ['ec2:RequestSpotInstances', '*'];
+
 /** The published ways and ours; of the ways through one service the one that asks least is taken, of equals the first. */
 export const passWays: readonly PassWay[] = [
   ...of('lambda.amazonaws.com', {
@@ -62,7 +70,7 @@ export const passWays: readonly PassWay[] = [
     'ec2.amazonaws.com',
     {
       'ec2-001': instance,
-      'ec2-003': [['ec2:RequestSpotInstances', '*']],
+      'ec2-003': [spot],
       'ec2-104': [
         [
           'autoscaling:CreateLaunchConfiguration',
@@ -71,7 +79,17 @@ export const passWays: readonly PassWay[] = [
         group,
       ],
     },
-    { inInstanceProfile: true },
+    { instanceProfile: 'holds it' },
+  ),
+  ...of(
+    'ec2.amazonaws.com',
+    { 'ec2-121': [...instance, ...profileMade], 'ec2-122': [spot, ...profileMade] },
+    { instanceProfile: 'is made' },
+  ),
+  ...of(
+    'ec2.amazonaws.com',
+    { 'ec2-123': [...instance, ...profileEmptied], 'ec2-124': [spot, ...profileEmptied] },
+    { instanceProfile: 'is emptied' },
   ),
   ...of('ecs-tasks.amazonaws.com', {
     'ecs-002': [
@@ -170,12 +188,12 @@ export const passWays: readonly PassWay[] = [
   ...of(
     'ec2.amazonaws.com',
     { 'emr-101': [['elasticmapreduce:RunJobFlow', '*']] },
-    { inInstanceProfile: true, alsoPass: 'elasticmapreduce.amazonaws.com' },
+    { instanceProfile: 'holds it', alsoPass: 'elasticmapreduce.amazonaws.com' },
   ),
   ...of(
     'ec2.amazonaws.com',
     { 'ec2-101': [['ec2:RequestSpotFleet', '*']] },
-    { inInstanceProfile: true, alsoPass: 'spotfleet.amazonaws.com' },
+    { instanceProfile: 'holds it', alsoPass: 'spotfleet.amazonaws.com' },
   ),
   ...of(
     'ecs-tasks.amazonaws.com',
@@ -198,7 +216,7 @@ export const passWays: readonly PassWay[] = [
         ['imagebuilder:CreateImage', here('imagebuilder', 'image/<any>/1/1')],
       ],
     },
-    { inInstanceProfile: true },
+    { instanceProfile: 'holds it' },
   ),
   ...of('emr-serverless.amazonaws.com', {
     'emr-102': [
@@ -363,7 +381,7 @@ function dataPipeline(): readonly Need[] {
 function of(
   service: string,
   ways: Readonly<Record<string, readonly Need[]>>,
-  more: Pick<PassWay, 'passedTo' | 'inInstanceProfile' | 'alsoPass' | 'existing'> = {},
+  more: Pick<PassWay, 'passedTo' | 'instanceProfile' | 'alsoPass' | 'existing'> = {},
 ): readonly PassWay[] {
   return Object.entries(ways).map(([id, needs]) => ({ id, service, needs, ...more }));
 }

@@ -14,6 +14,7 @@ import { far, home, named, otherNames, out, type Named } from './estate-names.ts
  * - `secret sealedBy key`: encrypted with that key (`alias/…` and ids as they are); `key grants ann Decrypt`, `key ofAws`
  * - `ann attached rules`, `rules says s3:* on *`: a managed policy; `rules said * on *` is an older version of it
  * - `root permits * on *`, `unit forbids iam:* on *`, `home forbids …`: organisation policies; `management home`
+ * - `organized` for an organisation without policies, `nameless` for one without an id; `job lacksProfile`: no instance has it
  */
 export function payloadOf(text: string): readonly PayloadItem[] {
   const estate = emptyEstate();
@@ -51,6 +52,7 @@ interface Identity {
   readonly groups: string[];
   readonly tags: Record<string, string>;
   boundary: string | undefined;
+  inProfile: boolean;
 }
 
 interface Resource {
@@ -98,6 +100,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   grants: (estate, name, [who, ...operations]) => {
     resource(estate, name).grants.push({ grantee: arnOf(who), operations: [...operations] });
   },
+  lacksProfile: (estate, role) => void (identity(estate, role).inProfile = false),
   ofAws: (estate, name) => void (resource(estate, name).config['manager'] = 'AWS'),
   hasKey: (estate, who) => void key(estate, who, 'Active'),
   hasSecondKey: (estate, who) => void key(estate, who, 'Active', 'SECOND'),
@@ -156,6 +159,7 @@ function identity({ identities }: Estate, name: string): Identity {
     groups: [],
     tags: {},
     boundary: undefined,
+    inProfile: true,
   };
   identities.set(name, made);
   return made;
@@ -326,7 +330,7 @@ function document(statements: readonly JsonObject[]): JsonObject {
   return { Version: '2012-10-17', Statement: [...statements] };
 }
 
-function detail({ is, own, trust: trusted, attached, groups, tags, boundary: limit }: Identity): JsonObject {
+function detail({ is, own, trust: trusted, attached, groups, tags, boundary: limit, inProfile }: Identity): JsonObject {
   const inline = own.length === 0 ? [] : [{ PolicyName: 'own', PolicyDocument: document(own) }];
   const common = {
     Arn: is.arn,
@@ -347,7 +351,7 @@ function detail({ is, own, trust: trusted, attached, groups, tags, boundary: lim
     RoleName: is.name,
     RolePolicyList: inline,
     AssumeRolePolicyDocument: document(trusted.length === 0 ? [nobody] : trusted),
-    InstanceProfileList: [profile],
+    InstanceProfileList: inProfile ? [profile] : [],
   };
 }
 

@@ -7,6 +7,7 @@ const call = 'ann may lambda:CreateFunction lambda:InvokeFunction on *';
 const made = 'arn:aws:lambda:*:111111111111:function:';
 const pass = 'ann may iam:PassRole on *';
 const yes = 'ann>job';
+const outside = 'job trusts Service:ec2.amazonaws.com; job lacksProfile';
 
 const cases = [
   { when: 'everything allowed', facts: `ann may * on *; ${trusted}`, finds: yes },
@@ -59,6 +60,63 @@ const cases = [
   {
     when: 'passed to all services but this',
     facts: `${pass}; ann mayNot iam:PassRole on * if StringEquals iam:PassedToService lambda.amazonaws.com; ${call}; ${trusted}`,
+    finds: '',
+  },
+  {
+    when: 'passed for functions of some name',
+    facts: `ann may iam:PassRole on * if ArnLike iam:AssociatedResourceArn ${made}dev-*; ${call}; ${trusted}`,
+    finds: yes,
+  },
+  {
+    when: 'passed for functions of some name, others created',
+    facts: `ann may iam:PassRole on * if ArnLike iam:AssociatedResourceArn ${made}dev-*; ann may lambda:* on ${made}prod-*; ${trusted}`,
+    finds: '',
+  },
+  {
+    when: 'passed for things of another service',
+    facts: `ann may iam:PassRole on * if ArnLike iam:AssociatedResourceArn arn:aws:ec2:*:*:instance/*; ${call}; ${trusted}`,
+    finds: '',
+  },
+  {
+    when: 'passed for any instance',
+    facts:
+      'ann may iam:PassRole on * if ArnLike iam:AssociatedResourceArn arn:aws:ec2:*:*:instance/*; ann may ec2:RunInstances on *; job trusts Service:ec2.amazonaws.com',
+    finds: yes,
+  },
+  {
+    when: 'passed for one instance, which a new one is not',
+    facts:
+      'ann may iam:PassRole on * if ArnLike iam:AssociatedResourceArn arn:aws:ec2:*:*:instance/i-1; ann may ec2:RunInstances on *; job trusts Service:ec2.amazonaws.com',
+    finds: '',
+  },
+  {
+    when: 'in no instance profile',
+    facts: `ann may iam:PassRole ec2:RunInstances on *; ${outside}`,
+    finds: '',
+  },
+  {
+    when: 'put into a new instance profile',
+    facts: `ann may iam:PassRole ec2:RunInstances iam:CreateInstanceProfile iam:AddRoleToInstanceProfile on *; ${outside}`,
+    finds: yes,
+  },
+  {
+    when: 'a new instance profile, but nothing may be put into it',
+    facts: `ann may iam:PassRole ec2:RunInstances iam:CreateInstanceProfile on *; ${outside}`,
+    finds: '',
+  },
+  {
+    when: 'put into the instance profile of another, in its place',
+    facts: `ann may iam:PassRole ec2:RunInstances iam:RemoveRoleFromInstanceProfile iam:AddRoleToInstanceProfile on *; ${outside}; ci`,
+    finds: 'ann>ci ann>job',
+  },
+  {
+    when: 'put into an instance profile, where there is none',
+    facts: `ann may iam:PassRole ec2:RunInstances iam:RemoveRoleFromInstanceProfile iam:AddRoleToInstanceProfile on *; ${outside}`,
+    finds: '',
+  },
+  {
+    when: 'put into a new instance profile without passing it',
+    facts: `ann may iam:PassRole on ci; ann may ec2:RunInstances iam:CreateInstanceProfile iam:AddRoleToInstanceProfile on *; ${outside}`,
     finds: '',
   },
   {
