@@ -5,11 +5,11 @@ import type { HeldRows } from './access/held-rows.ts';
 import { askedAction, buildSpeaking } from './access/speaking.ts';
 import { targetAt } from './access/targets.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
+import { allSignatures } from './escalation/all-signatures.ts';
 import { partsFor } from './escalation/held-parts.ts';
 import { buildTrustTables } from './escalation/trust-tables.ts';
 import type { Estate } from './estate/estate.ts';
 import type { Resource } from './estate/resources.ts';
-import { buildSignatures, type PrincipalSignatures } from './estate/signatures.ts';
 
 export const canAssume = defineEdge({
   kind: 'CAN_ASSUME',
@@ -33,7 +33,7 @@ export const canAssume = defineEdge({
 /** Who may become which roles, both sides judged: profiles and roles that no policy tells apart, once. */
 function* assumed(estate: Estate): Iterable<Finding> {
   const trustedBy = buildTrustTables(estate);
-  const told = { ...estate, signatures: withTrusts(estate) };
+  const told = { ...estate, signatures: allSignatures(estate) };
   const speaking = buildSpeaking([askedAction(action)]);
   for (const [account, profiles] of estate.profilesOf) {
     const tables = trustedBy(account);
@@ -58,10 +58,4 @@ function* becoming(estate: Estate, { profile, profiles }: Asker, part: readonly 
   const members = profiles.flatMap((index) => estate.profiles[index].members);
   const rows = members.length === 1 ? part.filter(({ id }) => id !== members[0]) : part;
   if (grant !== undefined && rows.length > 0) yield { grant, rows };
-}
-
-/** Tells apart whom trust policies tell apart, too. */
-function withTrusts({ signatures, trusts }: Estate): PrincipalSignatures {
-  const trusting = buildSignatures([...trusts.values()].map(({ compiled }) => compiled));
-  return { ...signatures, of: (...asked) => [signatures.of(...asked), trusting.of(...asked)] };
 }

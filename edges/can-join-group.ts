@@ -10,6 +10,7 @@ import { gripsOn } from './escalation/grips.ts';
 import { iamCall } from './escalation/iam-calls.ts';
 import { buildIamEstate, policiesOfGroup, type IamEstate, type IamTarget } from './escalation/iam-estate.ts';
 import { bestGrant, mergeGrants } from './escalation/merge-grants.ts';
+import { openings } from './escalation/openings.ts';
 import type { Grant } from './estate/judge.ts';
 import type { Profile } from './estate/profiles.ts';
 
@@ -26,9 +27,11 @@ export const canJoinGroup = defineEdge({
   ],
   nhi: ['NHI5'],
   mitre: ['T1098.003'],
-  limits: 'Several groups that only together grant something are not put together. A user is in ten groups at most.',
+  limits:
+    'Groups that only together grant something are put together where one lets the joiner into the next. A user is in ten groups at most; this is not counted.',
   cost: 2,
   *derive(estate) {
+    yield* openings(estate, 'CAN_JOIN_GROUP');
     const iam = buildIamEstate(estate);
     const controlsOf = controlStatements(estate);
     for (const profile of estate.profiles) {

@@ -8,6 +8,7 @@ import { bestGain, type Gain } from './escalation/gains.ts';
 import { gripActions, gripsOn } from './escalation/grips.ts';
 import { buildIamEstate, type IamEstate, type IamTarget } from './escalation/iam-estate.ts';
 import { bestGrant, grantKey, mergeGrants } from './escalation/merge-grants.ts';
+import { openings } from './escalation/openings.ts';
 import { buildSteps, type Steps } from './escalation/steps.ts';
 import type { Grant } from './estate/judge.ts';
 import type { Profile } from './estate/profiles.ts';
@@ -34,9 +35,10 @@ export const canWritePolicy = defineEdge({
   nhi: ['NHI5'],
   mitre: ['T1098.003', 'T1548.005'],
   limits:
-    "Several principals whose policies only together administer are not put together. What a boundary leaves where it leaves no IAM is not followed. A policy's limit of five versions is taken to leave room.",
+    "Several principals whose policies only together administer are not put together. Where a boundary, an organisation policy or a denial leaves no administration, what they do leave is followed through three changes, one upon the other, and for 4,096 changed principals; more than that is a condition. A policy's limit of five versions is taken to leave room.",
   cost: 2,
   *derive(estate) {
+    yield* openings(estate, 'CAN_WRITE_POLICY');
     const iam = buildIamEstate(estate);
     const writing: Writing = { iam, controlsOf: controlStatements(estate), steps: buildSteps(estate) };
     for (const profile of estate.profiles) {

@@ -31,6 +31,11 @@ export interface Finding extends Said {
   readonly hold?: Hold;
   /** What must be said of each target besides, in the targets' order; absent where one word holds for all. */
   readonly each?: readonly Said[];
+  /**
+   * Index into {@link Estate.profiles} of the virtual profile that the step opens: the edge leads to it through the
+   * first of {@link to}, or at once where that names nobody.
+   */
+  readonly gains?: number;
   /** Replaces the rule's kind, where the source named the edge itself. */
   readonly kind?: string;
   /** Which of the rule's published ways it is, such as `lambda-001`; absent where the rule has but one. */

@@ -1,6 +1,7 @@
 import type { Finding, Hold, Place, Said } from '../edges/define-edge.ts';
 import { edgeRules } from '../edges/edge-doc.ts';
 import type { Estate } from '../edges/estate/estate.ts';
+import { withVirtualProfiles } from '../edges/escalation/with-virtual-profiles.ts';
 import { none, type CompiledGraph } from './compiled-graph.ts';
 import { GraphBuilder, innerEdge, type NewEdge } from './graph-builder.ts';
 import { addNodes } from './graph-nodes.ts';
@@ -20,7 +21,8 @@ const includes: Readonly<Record<Hold, readonly Hold[]>> = {
 };
 
 /** Runs every rule over the estate and closes what they find into one graph. */
-export function deriveGraph(estate: Estate): CompiledGraph {
+export function deriveGraph(facts: Estate): CompiledGraph {
+  const estate = withVirtualProfiles(facts);
   const derivation = new Derivation(estate);
   for (const rule of edgeRules) {
     for (const finding of rule.derive(estate)) {
@@ -71,9 +73,10 @@ class Derivation {
     for (const { holder } of estate.index.of('holds-credential')) this.#addFacets(holder);
   }
 
-  add({ from, to, hold, each }: Finding, said: NewEdge): void {
+  add({ from, to, hold, each, gains }: Finding, said: NewEdge): void {
     const tail = this.#place(from);
     if (tail === undefined) return;
+    if (gains !== undefined) return this.#builder.edge(tail, this.#opened(gains, to[0]), said);
     const heads = to.flatMap((id, at) => {
       const node = this.#head(id, hold);
       return node === undefined || node === tail ? [] : [{ node, own: each?.[at] }];
@@ -93,6 +96,16 @@ class Derivation {
     if ('profile' in place) return this.#profiles[place.profile];
     if ('profiles' in place) return this.#group(place.profiles);
     return this.#head(place.node, place.hold);
+  }
+
+  /** The profile, or what is read as the node that the way into it leads through. */
+  #opened(profile: number, through: string | undefined): number {
+    const shownAs = through === undefined ? undefined : this.#builder.indexOf(through);
+    if (shownAs === undefined) return this.#profiles[profile];
+    const opened = this.#inner(`changed ${profile} ${through}`, shownAs);
+    this.#builder.edge(opened, shownAs, innerEdge);
+    this.#builder.edge(opened, this.#profiles[profile], innerEdge);
+    return opened;
   }
 
   /** The node, or its facet for the hold where something follows from that hold. */

@@ -4,6 +4,7 @@ import { requestContext } from '../../policy/context.ts';
 import { mayMatchAction } from '../../policy/inspect.ts';
 import { coverage } from '../../policy/resource.ts';
 import type { Profile } from '../estate/profiles.ts';
+import { taggingActions } from './retag.ts';
 
 /** Something that an action is asked on, as policies of the asker tell it apart. */
 export interface Likeable {
@@ -29,9 +30,11 @@ export function alike<T extends Likeable>(
 ): readonly (readonly T[])[] {
   const { policies, boundary, principal } = profile;
   const own = [...policies, ...(boundary ? [boundary] : [])].flatMap(({ compiled }) => compiled.statements);
-  const speaking = [...own, ...controls].filter((statement) =>
-    actions.some((action) => mayMatchAction(statement, action)),
-  );
+  const speakingOf = (asked: readonly string[]): readonly CompiledStatement[] =>
+    [...own, ...controls].filter((statement) => asked.some((action) => mayMatchAction(statement, action)));
+  // Where tags tell targets apart, so does who may set them.
+  const asksTags = speakingOf(actions).some((statement) => tagsRead(statement).length > 0);
+  const speaking = speakingOf(asksTags ? [...actions, ...taggingActions] : actions);
   const telling = speaking.flatMap(({ resources }) => (resources === undefined || resources.all ? [] : [resources]));
   const tagKeys = [...new Set(speaking.flatMap(tagsRead))];
   const context = requestContext({}, 'unknown');

@@ -8,6 +8,7 @@ import { buildPolicyShelf, namePolicy, type NamedPolicy } from './policies.ts';
 import { buildProfiles, type Profile } from './profiles.ts';
 import { buildResourceShelf, type ResourceShelf } from './resources.ts';
 import { buildSignatures, type PrincipalSignatures } from './signatures.ts';
+import type { VirtualProfiles } from './virtual-profiles.ts';
 
 /** Everything that rules stand on, looked up in constant time. */
 export interface Estate {
@@ -28,6 +29,8 @@ export interface Estate {
   /** Tells apart principals that policies of resources and organisations tell apart. */
   readonly signatures: PrincipalSignatures;
   readonly judge: Judge;
+  /** What identities could make of themselves; absent until it was worked out. */
+  readonly virtual?: VirtualProfiles;
 }
 
 /** Puts facts together for the rules; compiles each policy once. */
