@@ -11,8 +11,8 @@ export interface MemberReader<Value> {
   readonly value: () => Value;
 }
 
-/** Bytes of texts that are remembered for each member: some thousand policies of the largest size that IAM takes. */
-const maxBytes = 8_000_000;
+/** Bytes of texts that are remembered for each member: some thousand policies of common size. */
+const maxBytes = 4_000_000;
 
 /**
  * A member whose values recur: what was made of one is found by its bytes.

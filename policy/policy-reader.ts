@@ -37,8 +37,8 @@ export const policyMembers = {
   endpointPolicies: { kind: 'endpoint', shape: 'list' },
 } as const satisfies Readonly<Record<string, { readonly kind: PolicyKind; readonly shape: Shape }>>;
 
-/** Texts kept for each member; some thousand policies of the largest size that IAM takes. */
-const maxCharacters = 8_000_000;
+/** Texts kept for each member; some thousand policies of common size. */
+const maxCharacters = 4_000_000;
 
 /** What a member that is absent or null holds. */
 export const noPolicies = { levels: [] } as const satisfies Levels;
