@@ -8,6 +8,7 @@ import { controlStatements, type ControlStatements } from './escalation/control-
 import { buildWayJudge, type WayGrant, type WayJudge } from './escalation/judge-way.ts';
 import { bestGrant, grantKey, mergeGrants } from './escalation/merge-grants.ts';
 import { passWays, type PassWay } from './escalation/pass-ways.ts';
+import { retagged, taggingActions } from './escalation/retag.ts';
 import { buildServiceRoles, type ServiceRole, type ServiceRoles } from './escalation/service-trust.ts';
 import type { Estate } from './estate/estate.ts';
 import type { Grant } from './estate/judge.ts';
@@ -78,7 +79,7 @@ function lanesOf(ways: readonly PassWay[]): readonly (readonly [PassWay, ...Pass
 }
 
 const actionsAsked = [
-  ...new Set(['iam:PassRole', ...passWays.flatMap(({ needs }) => needs.map(([action]) => action))]),
+  ...new Set(['iam:PassRole', ...taggingActions, ...passWays.flatMap(({ needs }) => needs.map(([action]) => action))]),
 ];
 
 function mayPass({ policies, isForeign }: Profile): boolean {
@@ -166,11 +167,21 @@ function withConditions({ conditions, evidence }: Grant, more: readonly string[]
   return { conditions: [...new Set([...conditions, ...more])], evidence };
 }
 
+/** Judges the handing over of a role, tagged first where a tag is asked for and the profile may set it. */
 function passGrant(
   { estate }: Passing,
   profile: Profile,
   { arn, tags }: ServiceRole,
   values: Readonly<Record<string, string>>,
 ): Grant | undefined {
-  return estate.judge(profile, 'iam:PassRole', { arn, account: profile.account, tags, policy: undefined }, values);
+  const role = { arn, account: profile.account, tags };
+  const passed = estate.judge(profile, passing, { ...role, policy: undefined }, values);
+  if (passed?.conditions.length === 0) return passed;
+  const others = Array.from(retagged(estate, profile, passing, role), ({ tags: set, grant }) => {
+    const then = estate.judge(profile, passing, { ...role, tags: set, policy: undefined }, values);
+    return then && mergeGrants([then, grant]);
+  });
+  return bestGrant([passed, ...others].filter((each) => each !== undefined));
 }
+
+const passing = 'iam:PassRole';
