@@ -41,6 +41,13 @@ interface Head {
   readonly own: Said | undefined;
 }
 
+/** The set of a list of targets that are held in a way, with a word for each. */
+interface KnownSet {
+  readonly hold: Hold | undefined;
+  readonly each: readonly Said[] | undefined;
+  readonly set: number;
+}
+
 /** From a set to each of its members. */
 const toMember: NewEdge = { ...innerEdge, hop: 1 };
 
@@ -53,8 +60,15 @@ function united(said: NewEdge, { conditions, evidence }: Said): NewEdge {
 
 class Derivation {
   readonly #builder = new GraphBuilder();
+  /** Says nothing: of edges that only give the graph its shape, and of those to members of a set. */
+  readonly #silent = this.#builder.saying(innerEdge);
+  readonly #plain = this.#builder.saying(toMember);
   readonly #profiles: readonly number[];
   readonly #sets = new Map<string, number>();
+  /** Sets by the very list that was found, which many findings share. */
+  readonly #setsOf = new WeakMap<readonly string[], KnownSet[]>();
+  /** What sets say of members, by what was found of them. */
+  readonly #sayingOf = new Map<Said, number>();
   readonly #groups = new Map<string, number>();
   /** Facet nodes by resource index: one for each hold from which something follows. */
   readonly #facets = new Map<number, Map<Hold, number>>();
@@ -65,7 +79,7 @@ class Derivation {
       const profile = this.#inner(`profile ${index}`, none);
       for (const member of members) {
         const identity = this.#builder.indexOf(member);
-        if (identity !== undefined) this.#builder.edge(identity, profile, innerEdge);
+        if (identity !== undefined) this.#builder.edge(identity, profile, this.#silent);
       }
       return profile;
     });
@@ -73,19 +87,39 @@ class Derivation {
     for (const { holder } of estate.index.of('holds-credential')) this.#addFacets(holder);
   }
 
-  add({ from, to, hold, each, gains }: Finding, said: NewEdge): void {
-    const tail = this.#place(from);
+  add(finding: Finding, said: NewEdge): void {
+    const tail = this.#place(finding.from);
     if (tail === undefined) return;
-    if (gains !== undefined) return this.#builder.edge(tail, this.#opened(gains, to[0]), said);
-    const heads = to.flatMap((id, at) => {
+    const { gains, to } = finding;
+    if (gains !== undefined) return this.#builder.edge(tail, this.#opened(gains, to[0]), this.#builder.saying(said));
+    const set = this.#knownSet(finding);
+    if (set !== undefined) return this.#builder.edge(tail, set, this.#builder.saying({ ...said, hop: 0 }));
+    const heads = this.#heads(finding, tail);
+    if (heads.length >= setThreshold) {
+      this.#builder.edge(tail, this.#keepSet(finding, heads), this.#builder.saying({ ...said, hop: 0 }));
+    } else {
+      for (const { node, own } of heads)
+        this.#builder.edge(tail, node, this.#builder.saying(own === undefined ? said : united(said, own)));
+    }
+  }
+
+  #heads({ to, hold, each }: Finding, tail: number): readonly Head[] {
+    return to.flatMap((id, at) => {
       const node = this.#head(id, hold);
       return node === undefined || node === tail ? [] : [{ node, own: each?.[at] }];
     });
-    if (heads.length < setThreshold) {
-      for (const { node, own } of heads) this.#builder.edge(tail, node, own === undefined ? said : united(said, own));
-    } else {
-      this.#builder.edge(tail, this.#set(heads), { ...said, hop: 0 });
-    }
+  }
+
+  #knownSet({ from, to, hold, each }: Finding): number | undefined {
+    // A node may be among its own targets, and is left out then; inner nodes never are.
+    if ('node' in from) return undefined;
+    return this.#setsOf.get(to)?.find((known) => known.hold === hold && known.each === each)?.set;
+  }
+
+  #keepSet({ from, to, hold, each }: Finding, heads: readonly Head[]): number {
+    const set = this.#set(heads);
+    if (!('node' in from)) this.#setsOf.set(to, [...(this.#setsOf.get(to) ?? []), { hold, each, set }]);
+    return set;
   }
 
   close(): CompiledGraph {
@@ -103,8 +137,8 @@ class Derivation {
     const shownAs = through === undefined ? undefined : this.#builder.indexOf(through);
     if (shownAs === undefined) return this.#profiles[profile];
     const opened = this.#inner(`changed ${profile} ${through}`, shownAs);
-    this.#builder.edge(opened, shownAs, innerEdge);
-    this.#builder.edge(opened, this.#profiles[profile], innerEdge);
+    this.#builder.edge(opened, shownAs, this.#silent);
+    this.#builder.edge(opened, this.#profiles[profile], this.#silent);
     return opened;
   }
 
@@ -122,23 +156,30 @@ class Derivation {
     if (known !== undefined) return known;
     const group = this.#inner(`group ${this.#groups.size}`, none);
     this.#groups.set(key, group);
-    for (const profile of profiles) this.#builder.edge(this.#profiles[profile], group, innerEdge);
+    for (const profile of profiles) this.#builder.edge(this.#profiles[profile], group, this.#silent);
     return group;
   }
 
   /** An interned set: equal sets, of which the same is said, are one node, whoever reaches them. */
   #set(heads: readonly Head[]): number {
-    const said = new Map(heads.map(({ node, own }) => [node, own === undefined ? toMember : { ...toMember, ...own }]));
-    const members = [...said].sort(([a], [b]) => a - b);
-    const key = members
-      .map(([node, own]) => `${node}${own === toMember ? '' : ` ${this.#builder.saying(own)}`}`)
-      .join();
+    const said = [...new Map(heads.map(({ node, own }) => [node, own]))].sort(([a], [b]) => a - b);
+    const members = said.map(([node, own]) => [node, this.#memberSaying(own)] as const);
+    const key = members.map(([node, saying]) => (saying === this.#plain ? node : `${node} ${saying}`)).join();
     const known = this.#sets.get(key);
     if (known !== undefined) return known;
     const set = this.#inner(`set ${this.#sets.size}`, none);
     this.#sets.set(key, set);
-    for (const [member, own] of members) this.#builder.edge(set, member, own);
+    for (const [member, saying] of members) this.#builder.edge(set, member, saying);
     return set;
+  }
+
+  #memberSaying(own: Said | undefined): number {
+    if (own === undefined) return this.#plain;
+    const known = this.#sayingOf.get(own);
+    if (known !== undefined) return known;
+    const saying = this.#builder.saying({ ...toMember, ...own });
+    this.#sayingOf.set(own, saying);
+    return saying;
   }
 
   #addFacets(id: string): void {
@@ -148,12 +189,12 @@ class Derivation {
     for (const hold of ['read', 'code', 'administer'] as const) {
       const facet = this.#inner(`${hold} ${id}`, node);
       facets.set(hold, facet);
-      this.#builder.edge(facet, node, innerEdge);
+      this.#builder.edge(facet, node, this.#silent);
     }
     for (const [hold, facet] of facets) {
       for (const included of includes[hold]) {
         const inner = facets.get(included);
-        if (inner !== undefined) this.#builder.edge(facet, inner, innerEdge);
+        if (inner !== undefined) this.#builder.edge(facet, inner, this.#silent);
       }
     }
     this.#facets.set(node, facets);

@@ -36,22 +36,20 @@ export interface NewEdge {
 /** An edge that only gives the graph its shape: no step, no cost, always certain. */
 export const innerEdge: NewEdge = { kind: '', rule: '', conditions: [], evidence: [], hop: 0, cost: 0 };
 
-/** Indices of kind, rule, conditions and evidence. */
-type Words = readonly [number, number, number, number];
-
 /** Collects nodes and edges by name and closes into typed arrays; equal texts, conditions and evidence are kept once. */
 export class GraphBuilder {
   readonly #nodes: NewNode[] = [];
   readonly #indexOf = new Map<string, number>();
   readonly #texts = new Interner();
   readonly #evidence = new Interner();
+  /** Proofs are shared by what they prove: each is written out once. */
+  readonly #evidenceOf = new Map<Evidence, number>();
   readonly #textLists = new ListInterner();
   readonly #evidenceLists = new ListInterner();
-  readonly #wordsOf = new WeakMap<NewEdge, Words>();
-  /** Six numbers an edge: from, to, kind, rule, conditions, evidence. */
-  #edges = new Uint32Array(6 * 1024);
-  #hops = new Uint8Array(1024);
-  #costs = new Uint16Array(1024);
+  /** Kind, rule, conditions, evidence, hop and tenths of cost of each saying. */
+  readonly #sayings = new ListInterner();
+  /** Three numbers an edge: from, to, saying. */
+  #edges = new Uint32Array(3 * 1024);
   #edgeCount = 0;
 
   /** Adds a node, or finds the one with that id. */
@@ -66,48 +64,38 @@ export class GraphBuilder {
     return this.#indexOf.get(id);
   }
 
-  nodeAt(index: number): NewNode {
-    return this.#nodes[index];
+  /** A number for what edges say, equal where they say the same. */
+  saying({ kind, rule, conditions, evidence, hop, cost }: NewEdge): number {
+    const proofs = this.#evidenceLists.index(evidence.map((item) => this.#proof(item)));
+    const conditionTexts = this.#textList(conditions);
+    const words = [this.#texts.index(kind), this.#texts.index(rule), conditionTexts, proofs];
+    return this.#sayings.index([...words, hop, Math.round(cost * 10)]);
   }
 
-  edge(from: number, to: number, said: NewEdge): void {
-    if (this.#edgeCount === this.#hops.length) this.#grow();
-    const e = this.#edgeCount++;
-    const [kind, rule, conditions, evidence] = this.#words(said);
-    const at = e * 6;
+  /**
+   * @param saying of {@link saying}
+   */
+  edge(from: number, to: number, saying: number): void {
+    const at = this.#edgeCount * 3;
+    if (at === this.#edges.length) this.#grow();
+    this.#edgeCount++;
     this.#edges[at] = from;
     this.#edges[at + 1] = to;
-    this.#edges[at + 2] = kind;
-    this.#edges[at + 3] = rule;
-    this.#edges[at + 4] = conditions;
-    this.#edges[at + 5] = evidence;
-    this.#hops[e] = said.hop;
-    this.#costs[e] = Math.round(said.cost * 10);
-  }
-
-  /** Numbers that are equal for edges that say the same, in one text. */
-  saying(said: NewEdge): string {
-    return this.#words(said).join(':');
-  }
-
-  /** Kind, rule, conditions and evidence, interned; what is said in one object is looked up once. */
-  #words(said: NewEdge): Words {
-    const known = this.#wordsOf.get(said);
-    if (known) return known;
-    const evidence = this.#evidenceLists.index(said.evidence.map((item) => this.#evidence.index(JSON.stringify(item))));
-    const conditions = this.#textList(said.conditions);
-    const words = [this.#texts.index(said.kind), this.#texts.index(said.rule), conditions, evidence] as const;
-    this.#wordsOf.set(said, words);
-    return words;
+    this.#edges[at + 2] = saying;
   }
 
   build(): CompiledGraph {
     const column = (index: number): Uint32Array => {
       const values = new Uint32Array(this.#edgeCount);
-      for (let e = 0; e < values.length; e++) values[e] = this.#edges[e * 6 + index];
+      for (let e = 0; e < values.length; e++) values[e] = this.#edges[e * 3 + index];
       return values;
     };
     const csr = buildCsr(this.#nodes.length, column(0), column(1));
+    const saying = reorder(column(2), csr.order);
+    const said = (part: number): Uint32Array => {
+      const ofSaying = Uint32Array.from(this.#sayings.lists, (words) => words[part] ?? 0);
+      return reorder(ofSaying, saying);
+    };
     const nodes = this.#nodes;
     const text = (value: string | undefined): number => (value === undefined ? none : this.#texts.index(value));
     const nodeKind = Uint32Array.from(nodes, (node) => text(node.kind));
@@ -128,12 +116,12 @@ export class GraphBuilder {
       nodeOwner,
       nodeFindings,
       nodeShownAs: Uint32Array.from(nodes, (node, index) => node.shownAs ?? index),
-      edgeKind: reorder(column(2), csr.order),
-      edgeRule: reorder(column(3), csr.order),
-      edgeConditions: reorder(column(4), csr.order),
-      edgeEvidence: reorder(column(5), csr.order),
-      edgeHop: Uint8Array.from(csr.order, (e) => this.#hops[e]),
-      edgeCost: Uint16Array.from(csr.order, (e) => this.#costs[e]),
+      edgeKind: said(0),
+      edgeRule: said(1),
+      edgeConditions: said(2),
+      edgeEvidence: said(3),
+      edgeHop: Uint8Array.from(said(4)),
+      edgeCost: Uint16Array.from(said(5)),
       texts: buildStringTable(this.#texts.texts),
       textLists: buildListTable(this.#textLists.lists),
       evidenceLists: buildListTable(this.#evidenceLists.lists),
@@ -145,21 +133,26 @@ export class GraphBuilder {
     return this.#textLists.index(texts.map((text) => this.#texts.index(text)));
   }
 
+  #proof(item: Evidence): number {
+    const known = this.#evidenceOf.get(item);
+    if (known !== undefined) return known;
+    const index = this.#evidence.index(JSON.stringify(item));
+    this.#evidenceOf.set(item, index);
+    return index;
+  }
+
   #grow(): void {
     const edges = new Uint32Array(this.#edges.length * 2);
     edges.set(this.#edges);
     this.#edges = edges;
-    const hops = new Uint8Array(this.#hops.length * 2);
-    hops.set(this.#hops);
-    this.#hops = hops;
-    const costs = new Uint16Array(this.#costs.length * 2);
-    costs.set(this.#costs);
-    this.#costs = costs;
   }
 }
 
+/** The value at each index. */
 function reorder(values: Uint32Array, order: Uint32Array): Uint32Array {
-  return Uint32Array.from(order, (e) => values[e]);
+  const ordered = new Uint32Array(order.length);
+  for (let e = 0; e < ordered.length; e++) ordered[e] = values[order[e]];
+  return ordered;
 }
 
 /** Indices in the order of the ids' UTF-8 bytes, which is the order of their code points. */

@@ -3,14 +3,16 @@ import type { CompiledPolicy } from '../../policy/compile.ts';
 import type { Finding } from '../define-edge.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resources.ts';
-import { askersOf } from './askers.ts';
+import { buildAskers } from './askers.ts';
 import { asksOf } from './asks.ts';
-import { HeldGroups } from './held-groups.ts';
-import { heldRows } from './held-rows.ts';
+import { buildHeldFindings } from './held-findings.ts';
+import { buildHeldSets } from './held-rows.ts';
 import type { Level } from './levels.ts';
 import { buildOthers } from './others.ts';
 import { buildBases } from './row-base.ts';
+import { buildRowSets } from './row-set.ts';
 import { buildRowTable } from './row-table.ts';
+import { buildSources } from './sources.ts';
 import { buildSpeaking } from './speaking.ts';
 import { typeLevels } from './type-levels.ts';
 
@@ -38,6 +40,7 @@ function* ofType(estate: Estate, { type, level, actions }: Asked): Iterable<Find
   if (sample === undefined) return;
   const asks = asksOf(actions, sample);
   const speaking = buildSpeaking(asks.spoken);
+  const askersOf = buildAskers(estate, { speaking, sourcesOf: buildSources(speaking, asks.asksKeys) });
   const othersFor = buildOthers(estate.resources.openToOthers(type));
   const baseOf = buildBases(estate);
   for (const [account, profiles] of estate.profilesOf) {
@@ -45,11 +48,14 @@ function* ofType(estate: Estate, { type, level, actions }: Asked): Iterable<Find
     const others = buildRowTable(othersFor(account), baseOf);
     if (own.rows.length + others.rows.length === 0) continue;
     const controls = controlsOver(estate, account, [...own.rows, ...others.rows]).flatMap(speaking);
-    for (const asker of askersOf(estate, profiles, speaking, asks.asksKeys)) {
-      const groups = new HeldGroups();
-      for (const table of [own, others])
-        groups.add(heldRows({ estate, asker, table, asks, controls, isOwn: table === own }));
-      yield* groups.findings(asker.profiles, level);
+    const makeSet = buildRowSets();
+    const heldOf = [own, others]
+      .filter(({ rows }) => rows.length > 0)
+      .map((table) => buildHeldSets({ estate, table, asks, controls, isOwn: table === own, makeSet }));
+    const findings = buildHeldFindings();
+    for (const asker of askersOf(profiles)) {
+      const held = heldOf.flatMap((rowsOf) => [...rowsOf(asker)]);
+      yield* findings(held, asker.profiles, level);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Grant } from '../estate/judge.ts';
 import type { Profile } from '../estate/profiles.ts';
 import type { Resource } from '../estate/resources.ts';
 import type { Ask } from './asks.ts';
-import type { KeysOf } from './places.ts';
+import { keysFor, type KeysOf } from './places.ts';
 import { speaksOf } from './speaking.ts';
 import { targetsOf } from './targets.ts';
 import { withKey } from './with-key.ts';
@@ -13,7 +13,6 @@ import { withKey } from './with-key.ts';
 export interface Asking {
   readonly estate: Estate;
   readonly profile: Profile;
-  readonly keysOf: KeysOf;
   readonly asks: readonly Ask[];
   readonly statements: readonly CompiledStatement[];
   /** The identity policies' statements among them that allow. */
@@ -26,7 +25,8 @@ export interface Asking {
 export type RowJudge = (resource: Resource) => Grant | undefined;
 
 /** Actions of which the same statements speak are decided alike, so that the first of them does for all. */
-export function buildRowJudge({ estate, profile, keysOf, asks, statements, allows, isOwn }: Asking): RowJudge {
+export function buildRowJudge({ estate, profile, asks, statements, allows, isOwn }: Asking): RowJudge {
+  const keysOf = keysFor(profile);
   const all = asks.map((ask) => ({
     ask,
     heard: `${ask.service} ${ask.kind} ${bits(statements, ask)}`,
@@ -58,7 +58,7 @@ function bits(statements: readonly CompiledStatement[], ask: Ask): string {
 }
 
 function bestAt(
-  { estate, profile, keysOf }: Pick<Asking, 'estate' | 'profile' | 'keysOf'>,
+  { estate, profile, keysOf }: Pick<Asking, 'estate' | 'profile'> & { readonly keysOf: KeysOf },
   resource: Resource,
   action: string,
 ): Grant | undefined {

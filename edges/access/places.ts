@@ -15,22 +15,22 @@ export type KeysOf = (bucket: Resource) => readonly string[];
 
 /** Reads the profile's patterns once; its buckets are many. */
 export function keysFor(profile: Profile): KeysOf {
-  const own = ownPatterns(profile);
+  const own = [...profile.policies, ...(profile.boundary ? [profile.boundary] : [])];
+  return keysOfPatterns(
+    own.flatMap(({ compiled }) => objectPatternsIn(compiled, profile)),
+    profile,
+  );
+}
+
+/** The keys that the patterns, and those of buckets' own policies, make up. */
+export function keysOfPatterns(own: readonly ObjectPattern[], profile: Profile): KeysOf {
   const known = new Map<string, readonly string[]>();
   return ({ id, policy }) => {
-    const found = known.get(id) ?? keysIn(id, policy === undefined ? own : [...own, ...patternsOf([policy], profile)]);
+    const found =
+      known.get(id) ?? keysIn(id, policy === undefined ? own : [...own, ...objectPatternsIn(policy.compiled, profile)]);
     known.set(id, found);
     return found;
   };
-}
-
-/** The patterns of objects that make up the profile's keys, in order: equal ones make equal keys. */
-export function objectPatternTexts(profile: Profile): readonly string[] {
-  return ownPatterns(profile).map(({ text }) => text);
-}
-
-function ownPatterns(profile: Profile): readonly ObjectPattern[] {
-  return patternsOf([...profile.policies, ...(profile.boundary ? [profile.boundary] : [])], profile);
 }
 
 function keysIn(bucket: string, patterns: readonly ObjectPattern[]): readonly string[] {
@@ -43,15 +43,10 @@ function keysIn(bucket: string, patterns: readonly ObjectPattern[]): readonly st
 }
 
 /** Patterns of objects that some statement lets through: what is allowed, and what a denial leaves out. */
-function patternsOf(
-  policies: readonly { readonly compiled: CompiledPolicy }[],
-  profile: Profile,
-): readonly ObjectPattern[] {
-  const patterns = policies.flatMap(({ compiled }) =>
-    compiled.statements
-      .filter(({ effect, source }) => effect === 'Allow' || source.notResource)
-      .flatMap(({ source }) => source.resources ?? []),
-  );
+export function objectPatternsIn({ statements }: CompiledPolicy, profile: Profile): readonly ObjectPattern[] {
+  const patterns = statements
+    .filter(({ effect, source }) => effect === 'Allow' || source.notResource)
+    .flatMap(({ source }) => source.resources ?? []);
   const speaking = new Set(patterns.filter((pattern) => mayBeObjects.test(pattern)));
   return [...speaking].flatMap((pattern) => {
     const said = withoutVariables(pattern, profile);
@@ -63,7 +58,7 @@ function patternsOf(
 const mayBeObjects = /^arn:[^:]*:(s3|[^:]*[*?$])/;
 
 /** A pattern at its first slash: what must fit the bucket, and what fits the key. */
-interface ObjectPattern {
+export interface ObjectPattern {
   readonly text: string;
   /** Glob of the part before the slash; undefined where there is none. */
   readonly bucket: string | undefined;

@@ -6,6 +6,7 @@ import { keysFor } from '../access/places.ts';
 import { readsOf } from '../access/reads.ts';
 import type { RowBase } from '../access/row-base.ts';
 import { buildRowTable, type RowTable } from '../access/row-table.ts';
+import { loneSource } from '../access/sources.ts';
 import type { Speaking } from '../access/speaking.ts';
 import { partTouched } from '../access/touched-parts.ts';
 import type { Estate } from '../estate/estate.ts';
@@ -52,11 +53,14 @@ export function* partsFor(
 ): Iterable<readonly Resource[]> {
   const statements: readonly CompiledStatement[] = [...own, ...controls.flatMap(speaking)];
   const classes = table.classes(readsOf(statements));
-  const touched = partTouched({ profile, keysOf: keysFor(profile), table, classes, asks }, statements);
-  const untouched = classes.members.map((whole, index) =>
-    touched.inClass.has(index) ? whole.filter((row) => !touched.rows.has(row)) : whole,
+  const keysOf = keysFor(profile);
+  const parts = partTouched({ keysOf, table, classes, asks }, [loneSource(statements, profile)]).map(
+    ({ rows }) => rows,
   );
-  for (const part of [...untouched, ...touched.parts]) {
+  const touched = new Set(parts.flat());
+  const untouched =
+    touched.size === 0 ? classes.members : classes.members.map((whole) => whole.filter((row) => !touched.has(row)));
+  for (const part of [...untouched, ...parts]) {
     if (part.length > 0) yield part.map((row) => table.rows[row]);
   }
 }

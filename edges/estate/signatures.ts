@@ -9,6 +9,8 @@ import { groupBy } from '../../model/group-by.ts';
 /** Tells apart principals that documents tell apart, so that only the others share a profile. */
 export interface PrincipalSignatures {
   /**
+   * Equal signatures mean that the same was asked with the same outcome, whatever else the principals hold.
+   *
    * @param policies what the principal itself holds, its boundary included
    */
   of(
@@ -48,9 +50,11 @@ export function buildSignatures(judging: readonly CompiledPolicy[]): PrincipalSi
   return {
     of(principal, tags, policies) {
       if (named.has(principal.id)) return [principal.id];
-      const read = together([general, ...policies.map(reading)]);
+      const telling = policies.map(reading).filter(isTelling);
+      const read = telling.length === 0 ? general : together([general, ...telling]);
       if (read.self) return [principal.id];
-      return [valuesOf(tags, read.tags), outcomes(read.arnConditions, principal)];
+      const asked = read.arnConditions.map(({ entry }) => entry);
+      return [read.tags, valuesOf(tags, read.tags), asked, outcomes(read.arnConditions, principal)];
     },
     sessions: ({ kind, account, name }) => (kind === 'role' ? (sessions.get(`${account} ${name}`) ?? []) : []),
   };
@@ -86,6 +90,10 @@ function readingOf(policy: CompiledPolicy): Reading {
     resources?.templates.some(({ whole }) => whole.keys.includes('aws:principalarn')),
   );
   return { tags: [...tags].sort(), arnConditions, self: self || inResources || arnConditions.length < onArn.length };
+}
+
+function isTelling({ tags, arnConditions, self }: Reading): boolean {
+  return self || tags.length + arnConditions.length > 0;
 }
 
 function isPrincipalKey(key: string): boolean {
