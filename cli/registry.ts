@@ -9,3 +9,4 @@ export { reach } from './commands/reach.ts';
 export { report } from './commands/report.ts';
 export { serve } from './commands/serve.ts';
 export { show } from './commands/show.ts';
+export { whatif } from './commands/whatif.ts';
