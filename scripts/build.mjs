@@ -5,12 +5,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { buildWasm } from './build-wasm.mjs';
+
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
 
 /** The OpenAPI viewer's own files, served from here and not from another host. */
 const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
+await buildWasm();
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'web'), { recursive: true });
 mkdirSync(join(dist, 'api-page'), { recursive: true });

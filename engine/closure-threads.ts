@@ -1,0 +1,160 @@
+import { Worker } from 'node:worker_threads';
+
+import { header, questionState } from './closure-header.ts';
+import { placeQuestion, readAnswer } from './closure-memory.ts';
+import type { ClosureTuning, PlacedQuestion } from './closure-memory.ts';
+import { checkQuestion } from './closure-question.ts';
+import type { ClosureAnswer, ClosureQuestion } from './closure-question.ts';
+import { plainAnswer } from './closure-twin.ts';
+import { closureWasm } from './closure-wasm.ts';
+
+/** How the answers are to be found. */
+export interface ClosureOptions {
+  /** Bytes that the answer to one question may take; as much as can be addressed unless told. */
+  readonly mostBytes?: number;
+  readonly tuning?: ClosureTuning;
+}
+
+/** Who waits for answers that are found meanwhile. */
+export interface ClosureWaiter extends ClosureOptions {
+  /** Ends the work; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Told now and then which share of the sweep is done, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** What a thread runs. It stands here as text, so that it is the same in a bundle, under a loader and in tests. */
+const workerCode = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { state, states } = workerData;
+parentPort.on('message', ({ module, questions }) => {
+  for (const { memory, header } of questions) {
+    if (Atomics.compareExchange(header, state, states.waiting, states.claimed) !== states.waiting) continue;
+    let end = states.failed;
+    try {
+      const { answer } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+      end = answer(header.byteOffset) === 1 ? states.done : states.cancelled;
+    } finally {
+      Atomics.store(header, state, end);
+      Atomics.notify(header, state);
+    }
+  }
+});
+`;
+
+/**
+ * Threads that answer questions over shared memory, started when first needed and used again.
+ *
+ * Each question is one thread's; the answers are the same for any number of threads.
+ */
+export class ClosureThreads {
+  readonly #workerCount: number;
+  readonly #workers: Worker[] = [];
+  readonly #module: WebAssembly.Module | undefined;
+
+  /** @param threadCount threads at work at once, the caller's own included; 1 starts none while the caller waits */
+  constructor(threadCount = 2) {
+    this.#workerCount = Math.max(0, threadCount - 1);
+    this.#module = compile();
+  }
+
+  /**
+   * Answers all the questions, this thread and the others together, and returns when all are done.
+   *
+   * @throws {RangeError} on a question that is not well formed, before any work
+   * @throws {ClosureTooLarge} before any work
+   */
+  answer(questions: readonly ClosureQuestion[], options: ClosureOptions = {}): ClosureAnswer[] {
+    check(questions, options);
+    const module = this.#module;
+    if (module === undefined) return questions.map(plainAnswer);
+    const placed = questions.map((question) => placeQuestion(question, options.tuning));
+    this.#give(module, placed, Math.min(this.#workerCount, questions.length - 1));
+    for (const question of placed) if (claim(question)) run(module, question);
+    for (const { header: head } of placed) {
+      while (isOpen(head)) Atomics.wait(head, header.state, questionState.claimed);
+    }
+    return placed.map(takeAnswer);
+  }
+
+  /** As {@link answer}, with this thread free meanwhile: one other at least does the work. */
+  async answerLater(questions: readonly ClosureQuestion[], waiter: ClosureWaiter = {}): Promise<ClosureAnswer[]> {
+    const { signal, onProgress } = waiter;
+    signal?.throwIfAborted();
+    check(questions, waiter);
+    const module = this.#module;
+    if (module === undefined) return questions.map(plainAnswer);
+    const placed = questions.map((question) => placeQuestion(question, waiter.tuning));
+    this.#give(module, placed, Math.min(Math.max(1, this.#workerCount), questions.length));
+    await new Promise<void>((resolve) => {
+      const timer = setInterval(() => {
+        if (signal?.aborted) for (const { header: head } of placed) Atomics.store(head, header.isCancelled, 1);
+        onProgress?.(shareDone(placed));
+        if (placed.some(({ header: head }) => isOpen(head))) return;
+        clearInterval(timer);
+        resolve();
+      }, POLL_MS);
+    });
+    signal?.throwIfAborted();
+    return placed.map(takeAnswer);
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.terminate()));
+  }
+
+  #give(module: WebAssembly.Module, questions: readonly PlacedQuestion[], wanted: number): void {
+    while (this.#workers.length < wanted) {
+      const states = { state: header.state, states: questionState };
+      const worker = new Worker(workerCode, { eval: true, workerData: states, stdout: false, stderr: false });
+      worker.unref();
+      this.#workers.push(worker);
+    }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    for (const worker of this.#workers.slice(0, wanted)) worker.postMessage({ module, questions });
+  }
+}
+
+const POLL_MS = 5;
+
+function check(questions: readonly ClosureQuestion[], { mostBytes = Number.POSITIVE_INFINITY }: ClosureOptions): void {
+  for (const question of questions) checkQuestion(question, mostBytes);
+}
+
+/** The module, or undefined on a machine without 128-bit instructions or shared memory. */
+function compile(): WebAssembly.Module | undefined {
+  const bytes = Buffer.from(closureWasm, 'base64');
+  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined;
+}
+
+function claim({ header: head }: PlacedQuestion): boolean {
+  const { waiting, claimed } = questionState;
+  return Atomics.compareExchange(head, header.state, waiting, claimed) === waiting;
+}
+
+function run(module: WebAssembly.Module, { memory, header: head }: PlacedQuestion): void {
+  const { answer } = new WebAssembly.Instance(module, { env: { memory } }).exports as {
+    answer(headerAt: number): number;
+  };
+  Atomics.store(head, header.state, answer(head.byteOffset) === 1 ? questionState.done : questionState.cancelled);
+}
+
+function isOpen(head: Int32Array): boolean {
+  return Atomics.load(head, header.state) < questionState.done;
+}
+
+function takeAnswer(question: PlacedQuestion): ClosureAnswer {
+  const state = Atomics.load(question.header, header.state);
+  if (state !== questionState.done) throw new RangeError('a closure ran out of memory');
+  return readAnswer(question);
+}
+
+function shareDone(questions: readonly PlacedQuestion[]): number {
+  let done = 0;
+  for (const { header: head } of questions) {
+    const isDone = Atomics.load(head, header.state) >= questionState.done;
+    done += isDone ? 1 : Atomics.load(head, header.doneBlocks) / Math.max(1, Atomics.load(head, header.blocks));
+  }
+  return done / Math.max(1, questions.length);
+}
