@@ -42,26 +42,28 @@ const longFresh = fresh.repeat(7);
  * Values of one key among which there is one that meets the given conditions as wanted, if any value does.
  *
  * For each condition: its own values, values just beside them, and something else altogether, unless the operators say
- * what type the key has. Two patterns with wildcards may be met by a text that none of them yields, and a variable
- * whose value is unknown may stand for anything, so then the list is not complete.
+ * what type the key has. Of patterns that only ask for a beginning (`a*`), those that a text fits are told by the longest,
+ * so its own text stands for all; of others, two may be met by a text that none of them yields, and a variable whose
+ * value is unknown may stand for anything, so then the list is not complete.
  */
 export function candidates(conditions: readonly Condition[], scope: Scope): Candidates {
   const texts = new Set<string>(conditions.some(isTyped) ? [] : [fresh, longFresh]);
-  let patterns = 0;
+  const patterns = new Set<string>();
   let complete = true;
   for (const condition of conditions) {
     const { known, unknown } = wantedValues(condition, scope);
     complete &&= known.length <= maxValues;
     for (const value of known.slice(0, maxValues)) {
       for (const text of around(value, condition)) texts.add(text);
-      if (condition.operator?.values === 'glob' && /[*?]/.test(value)) patterns++;
+      if (condition.operator?.values === 'glob' && /[*?]/.test(value)) patterns.add(value);
     }
     complete &&= !unknown;
   }
+  if (texts.size === 0) texts.add(fresh);
   const all = [...texts];
   const holdsList = conditions.some(({ key, qualifier }) => qualifier !== undefined || listKeys.has(key));
   const several = holdsList ? lists(all.filter((text) => text !== longFresh)) : [];
-  complete &&= patterns < 2 && (!holdsList || all.length <= maxListed);
+  complete &&= (patterns.size < 2 || [...patterns].every(isBeginning)) && (!holdsList || all.length <= maxListed);
   const absent = conditions.length > 0 && isAlwaysPresent(conditions[0].key, scope) ? [] : [undefined];
   return { values: [...absent, ...all.map((text) => [text]), ...several], complete };
 }
@@ -97,12 +99,13 @@ function lists(texts: readonly string[]): readonly (readonly string[])[] {
 }
 
 function around(value: string, { operator }: Condition): readonly string[] {
-  const name = operator?.name ?? 'Null';
+  if (operator === undefined) return []; // Null asks only whether there is a value
+  const { name } = operator;
   if (name.startsWith('Numeric')) return aroundNumber(value);
   if (name.startsWith('Date')) return aroundDate(value);
   if (name.endsWith('IpAddress')) return aroundRange(value);
   if (name === 'Bool') return ['true', 'false'];
-  if (operator?.values === 'glob') return aroundPattern(value);
+  if (operator.values === 'glob') return aroundPattern(value);
   return name.endsWith('IgnoreCase') ? [value, value.toLowerCase(), value.toUpperCase()] : [value];
 }
 
@@ -136,7 +139,13 @@ function addressText(value: bigint, bits: 32 | 128): string {
   return addressOf(text) === undefined ? '0.0.0.0' : text;
 }
 
+/** Whether a pattern's only wildcard is a star at its end. */
+function isBeginning(pattern: string): boolean {
+  return /^[^*?]*\*$/.test(pattern);
+}
+
 function aroundPattern(value: string): readonly string[] {
+  if (isBeginning(value)) return [value.slice(0, -1), value.slice(0, -1) + longFresh];
   const fill = (star: string, mark: string): string => value.replaceAll('*', star).replaceAll('?', mark);
   return [value, fill('', 'x'), fill(longFresh, fresh), fill('0', '0')];
 }

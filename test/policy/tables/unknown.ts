@@ -271,6 +271,43 @@ export const unknown: Table[] = [
         is: 'no',
       },
       {
+        when: 'like a pattern and unlike it are everything',
+        identity: `${allow('StringLike aws:SourceVpc a*')}; ${allow('StringNotLike aws:SourceVpc a*')}`,
+        is: 'allowed',
+      },
+      {
+        when: 'a beginning within another, denied',
+        identity: `${allow('StringLike aws:SourceVpc ab*')}; deny s3:* on * if StringLike aws:SourceVpc a*`,
+        is: 'denied',
+      },
+      {
+        when: 'a beginning about another, denied in part',
+        identity: `${allow('StringLike aws:SourceVpc a*')}; deny s3:* on * if StringLike aws:SourceVpc ab*`,
+        is: 'conditional: StringLike aws:SourceVpc a* & StringNotLike aws:SourceVpc ab*',
+      },
+      {
+        when: 'beginnings that exclude each other',
+        identity: allow(
+          'StringLike aws:SourceVpc a* & ArnLike aws:SourceVpc arn:aws:ec2:eu-west-1:111111111111:vpc/b*',
+        ),
+        is: 'conditional',
+      },
+      {
+        when: 'paths of an organisation within one another',
+        identity: `${allow('ForAnyValue:StringLike aws:PrincipalOrgPaths o-a/*')}; deny s3:* on * if ForAllValues:StringNotLike aws:PrincipalOrgPaths o-a/r-b/*`,
+        is: 'conditional: ForAnyValue:StringLike aws:PrincipalOrgPaths o-a/* & ForAnyValue:StringLike aws:PrincipalOrgPaths o-a/r-b/*',
+      },
+      {
+        when: 'there at all, and below or not below',
+        identity: `${allow('NumericLessThan aws:MultiFactorAuthAge 5 & Null aws:MultiFactorAuthAge false')}; ${allow('NumericGreaterThanEquals aws:MultiFactorAuthAge 5')}; ${allow('Null aws:MultiFactorAuthAge true')}`,
+        is: 'allowed',
+      },
+      {
+        when: 'neither before nor after, of a time that is there',
+        identity: `${deny('DateGreaterThanEquals aws:CurrentTime 2026-01-01T00:00:00Z')}; deny s3:* on * if DateLessThan aws:CurrentTime 2026-01-01T00:00:00Z & Null aws:CurrentTime false`,
+        is: 'denied',
+      },
+      {
         when: 'a session issued before or after a time',
         who: 'ci/run',
         identity: `${allow('DateGreaterThan aws:TokenIssueTime 2026-01-01T00:00:00Z')}; ${allow('DateLessThanEquals aws:TokenIssueTime 2026-01-01T00:00:00Z')}`,
