@@ -3,6 +3,7 @@ import type { Csr } from './csr.ts';
 import type { FlowNetwork } from './max-flow.ts';
 import { minCut } from './min-cut.ts';
 import { NONE } from './none.ts';
+import { reachedFrom } from './reached.ts';
 
 /** What is to be cut off from what, and at which cost. */
 export interface CutQuestion {
@@ -140,24 +141,4 @@ function networkBetween(graph: Csr, reverse: Csr, { sources, sinks, edgeCosts, n
     entry,
     exit,
   };
-}
-
-/** Length nodeCount; 1 for what some start reaches in any number of steps. */
-function reachedFrom({ offsets, targets }: Csr, starts: Uint32Array): Uint8Array {
-  const isReached = new Uint8Array(offsets.length - 1);
-  const queue = new Uint32Array(offsets.length - 1);
-  let size = 0;
-  for (const u of starts) {
-    if (isReached[u] === 1) continue;
-    isReached[u] = 1;
-    queue[size++] = u;
-  }
-  for (let i = 0; i < size; i++) {
-    for (let e = offsets[queue[i]]; e < offsets[queue[i] + 1]; e++) {
-      if (isReached[targets[e]] === 1) continue;
-      isReached[targets[e]] = 1;
-      queue[size++] = targets[e];
-    }
-  }
-  return isReached;
 }

@@ -1,16 +1,27 @@
-import type { Csr } from './csr.ts';
+import type { OrderedCsr } from './csr.ts';
 import { createHeap, popHeap, pushHeap } from './heap.ts';
+
+/** What edges cost, none negative. */
+export type EdgeCosts = Float64Array | Uint16Array | Uint8Array;
 
 /**
  * Length of a cheapest way from every node to one node: Dijkstra on the turned graph.
  *
- * @param reverse the graph transposed
- * @param lengths by edge of `reverse`, none negative
- * @returns length nodeCount; Infinity where there is no way
- * Time O(m log n).
+ * An edge is `scale` times its cost and one more long: where `scale` is greater than the edges of any path, the fewest
+ * edges decide among equal costs.
+ * @param reverse the graph transposed; its `order` names the edges
+ * @param within length nodeCount; 0 for nodes that do not matter
+ * @returns length nodeCount; Infinity where there is no way, and for nodes that do not matter
+ * Time O(m log n) of what matters.
  */
-export function distancesTo(reverse: Csr, to: number, lengths: (edge: number) => number): Float64Array {
-  const { offsets, targets } = reverse;
+export function distancesTo(
+  reverse: OrderedCsr,
+  to: number,
+  costs: EdgeCosts,
+  scale: number,
+  within: Uint8Array,
+): Float64Array {
+  const { offsets, targets, order } = reverse;
   const distances = new Float64Array(offsets.length - 1).fill(Infinity);
   const heap = createHeap();
   distances[to] = 0;
@@ -21,7 +32,8 @@ export function distancesTo(reverse: Csr, to: number, lengths: (edge: number) =>
     if (distance > distances[u]) continue; // a shorter way was found after it was queued
     for (let e = offsets[u]; e < offsets[u + 1]; e++) {
       const v = targets[e];
-      const candidate = distance + lengths(e);
+      if (within[v] === 0) continue;
+      const candidate = distance + costs[order[e]] * scale + 1;
       if (candidate >= distances[v]) continue;
       distances[v] = candidate;
       pushHeap(heap, candidate, 0, v);

@@ -1,5 +1,5 @@
 import type { OrderedCsr } from './csr.ts';
-import type { OverlayRows } from './overlay.ts';
+import type { Overlay, OverlayRows } from './overlay.ts';
 
 /**
  * One direction of an overlay as plain rows, for algorithms that take those; `order` holds the edges' ids.
@@ -34,6 +34,28 @@ export function overlayCsr({ base, baseEdges, isPatched, patches }: OverlayRows)
     u = next + 1;
   }
   return rows;
+}
+
+/** An overlay as a plain graph and the same turned round. */
+export interface OverlayGraphs {
+  /** `order` holds the edges' ids, by which attributes of edges are told. */
+  readonly graph: OrderedCsr;
+  /** `order` names each edge's position in `graph`, as `transpose` does; within a row the edges ascend by id. */
+  readonly reverse: OrderedCsr;
+}
+
+/**
+ * Both directions of an overlay, as paths, bridges and cuts take them.
+ *
+ * Time O(n + m), less than to transpose; 8n + 20m bytes, of which 4m only for the while.
+ */
+export function overlayGraphs({ out, into, added }: Overlay): OverlayGraphs {
+  const graph = overlayCsr(out);
+  const reverse = overlayCsr(into);
+  const positionOf = new Uint32Array(out.base.targets.length + added.length);
+  for (let e = 0; e < graph.order.length; e++) positionOf[graph.order[e]] = e;
+  for (let e = 0; e < reverse.order.length; e++) reverse.order[e] = positionOf[reverse.order[e]];
+  return { graph, reverse };
 }
 
 /** Copies the base's rows [u, uEnd) to position `start` and on; returns where they end. */

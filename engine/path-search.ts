@@ -1,13 +1,14 @@
 import type { Csr } from './csr.ts';
+import type { EdgeCosts } from './distances.ts';
 import { createHeap, popHeap, pushHeap } from './heap.ts';
 
 /** What the searches between two nodes share. */
 export interface PathSearch {
   readonly graph: Csr;
   readonly to: number;
-  /** Length edgeCount; positive length of each edge. */
-  readonly lengths: Float64Array;
-  /** Length nodeCount; exact distance of each node to `to`, Infinity where there is no way. */
+  /** Length edgeCount; see {@link lengthOf}. */
+  readonly costs: EdgeCosts;
+  /** Length nodeCount; exact distance to `to` of each node that a start leads to, Infinity where there is no way. */
   readonly distances: Float64Array;
   /** Length nodeCount; 1 for nodes that the next search must not enter. */
   readonly isClosed: Uint8Array;
@@ -28,7 +29,7 @@ export interface PathSearch {
 export function createPathSearch(
   graph: Csr,
   to: number,
-  lengths: Float64Array,
+  costs: EdgeCosts,
   distances: Float64Array,
   budget: number,
 ): PathSearch {
@@ -36,7 +37,7 @@ export function createPathSearch(
   return {
     graph,
     to,
-    lengths,
+    costs,
     distances,
     isClosed: new Uint8Array(nodeCount),
     writtenIn: new Uint32Array(nodeCount),
@@ -48,6 +49,11 @@ export function createPathSearch(
   };
 }
 
+/** Length of an edge: its cost times the number of nodes, and one more, so that fewer edges come first among equals. */
+export function lengthOf({ graph, costs }: PathSearch, edge: number): number {
+  return costs[edge] * (graph.offsets.length - 1) + 1;
+}
+
 /**
  * The edges of a shortest way from `from` to the search's end that enters no closed node and does not begin with a
  * banned edge; undefined where there is none or the budget ends.
@@ -56,8 +62,9 @@ export function createPathSearch(
  * what is nearer to the end goes first.
  */
 export function searchPath(search: PathSearch, from: number, banned: ReadonlySet<number>): number[] | undefined {
-  const { graph, to, lengths, distances, isClosed, writtenIn, reached, enteredBy, before } = search;
+  const { graph, to, costs, distances, isClosed, writtenIn, reached, enteredBy, before } = search;
   const { offsets, targets } = graph;
+  const scale = offsets.length - 1;
   const mark = ++search.searchCount;
   const heap = createHeap();
   writtenIn[from] = mark;
@@ -73,7 +80,7 @@ export function searchPath(search: PathSearch, from: number, banned: ReadonlySet
     for (let e = offsets[u]; e < offsets[u + 1]; e++) {
       const v = targets[e];
       if (isClosed[v] === 1 || distances[v] === Infinity || (u === from && banned.has(e))) continue;
-      const candidate = reached[u] + lengths[e];
+      const candidate = reached[u] + costs[e] * scale + 1;
       if (writtenIn[v] === mark && candidate >= reached[v]) continue;
       writtenIn[v] = mark;
       reached[v] = candidate;

@@ -1,8 +1,10 @@
 import type { Csr, OrderedCsr } from './csr.ts';
 import { distancesTo } from './distances.ts';
+import type { EdgeCosts } from './distances.ts';
 import { createHeap, popHeap, pushHeap } from './heap.ts';
-import { createPathSearch, searchPath } from './path-search.ts';
+import { createPathSearch, lengthOf, searchPath } from './path-search.ts';
 import type { PathSearch } from './path-search.ts';
+import { reachedFrom } from './reached.ts';
 
 /** A way from one node to another that enters no node twice. */
 interface Path {
@@ -56,32 +58,37 @@ const BRANCH_COST = 16;
  * the end) comes first.
  * @param reverse the graph transposed
  * @param costs length edgeCount; not negative; whole numbers below 2^53 / nodeCount in sum are compared exactly
- * @throws {RangeError} when a node is not there, or `costs` has another length
- * Time O(m log n) and then within the budget, which keeps a hostile graph from taking for ever.
+ * @throws {RangeError} when a node is not there, a cost is negative or none, or `costs` has another length
+ * Time O(m), O(m log n) of what lies between, and then within the budget, which keeps a hostile graph from taking for ever.
  */
 export function cheapestPaths(
   graph: Csr,
   reverse: OrderedCsr,
-  costs: Float64Array | Uint16Array | Uint8Array,
+  costs: EdgeCosts,
   { from, to, k, budget = DEFAULT_BUDGET }: PathQuestion,
 ): CheapestPaths {
   const nodeCount = graph.offsets.length - 1;
   if (costs.length !== graph.targets.length)
     throw new RangeError(`${costs.length} costs, ${graph.targets.length} edges`);
   for (const u of [from, to]) if (!(u >= 0 && u < nodeCount)) throw new RangeError(`node ${u} of ${nodeCount}`);
+  if (costs instanceof Float64Array) checkCosts(costs);
   if (from === to) return { paths: [], isComplete: true };
 
-  // One more for each edge: a path has fewer than nodeCount edges, so cost decides and the number of edges breaks ties.
-  const lengths = Float64Array.from(costs, (cost) => cost * nodeCount + 1);
-  const distances = distancesTo(reverse, to, (e) => lengths[reverse.order[e]]);
-  if (distances[from] === Infinity) return { paths: [], isComplete: true };
+  const isReached = reachedFrom(graph, [from]);
+  if (isReached[to] === 0) return { paths: [], isComplete: true };
 
-  const search = createPathSearch(graph, to, lengths, distances, budget);
+  // A path has fewer than nodeCount edges, so cost decides and the number of edges breaks ties.
+  const distances = distancesTo(reverse, to, costs, nodeCount, isReached);
+  const search = createPathSearch(graph, to, costs, distances, budget);
   const found = [...shortestPaths(search, from, k)];
   return {
     paths: found.map(({ edges }) => ({ edges, cost: edges.reduce((sum, e) => sum + costs[e], 0) })),
     isComplete: search.budget >= 0,
   };
+}
+
+function checkCosts(costs: Float64Array): void {
+  for (let e = 0; e < costs.length; e++) if (!(costs[e] >= 0)) throw new RangeError(`cost ${e} is ${costs[e]}`);
 }
 
 /** Takes branches by lower bound; a path that is taken splits the rest of its branch into further ones. */
@@ -130,7 +137,7 @@ function findPath(search: PathSearch, from: number, { parent, at, banned }: Bran
   nodes[0] = from;
   for (const [i, e] of edges.entries()) {
     nodes[i + 1] = search.graph.targets[e];
-    lengths[i + 1] = lengths[i] + search.lengths[e];
+    lengths[i + 1] = lengths[i] + lengthOf(search, e);
   }
   return { edges, nodes, lengths };
 }
@@ -151,12 +158,12 @@ function* split(search: PathSearch, branch: Branch, path: FoundPath): Generator<
 
 /** No way on from `u` is shorter: the closed nodes count for the first step only. */
 function shortestWayOn(search: PathSearch, u: number, banned: ReadonlySet<number>): number {
-  const { graph, lengths, distances, isClosed } = search;
+  const { graph, distances, isClosed } = search;
   const end = graph.offsets[u + 1];
   let best = Infinity;
   search.budget -= 1 + end - graph.offsets[u];
   for (let e = graph.offsets[u]; e < end; e++) {
-    const way = lengths[e] + distances[graph.targets[e]];
+    const way = lengthOf(search, e) + distances[graph.targets[e]];
     if (way < best && isClosed[graph.targets[e]] === 0 && !banned.has(e)) best = way;
   }
   return best;

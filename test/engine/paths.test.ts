@@ -90,14 +90,16 @@ test('a hostile graph ends by its budget, with the cheapest paths found so far',
 });
 
 const broken = [
-  { when: 'a start that is no node', from: 2, to: 0, costs: 1 },
-  { when: 'an end that is no node', from: 0, to: -1, costs: 1 },
-  { when: 'a cost too many', from: 0, to: 1, costs: 2 },
+  { when: 'a start that is no node', from: 2, to: 0, costs: [0] },
+  { when: 'an end that is no node', from: 0, to: -1, costs: [0] },
+  { when: 'a cost too many', from: 0, to: 1, costs: [0, 0] },
+  { when: 'a cost below nothing', from: 0, to: 1, costs: [-1] },
+  { when: 'a cost that is no number', from: 0, to: 1, costs: [Number.NaN] },
 ];
 
 test.each(broken)('refused: $when', ({ from, to, costs }) => {
   const graph = csrOf(graphOf(2, '0>1'));
-  const ask = () => cheapestPaths(graph, transpose(graph), new Float64Array(costs), { from, to, k: 1 });
+  const ask = () => cheapestPaths(graph, transpose(graph), Float64Array.from(costs), { from, to, k: 1 });
   expect(ask).toThrow(RangeError);
 });
 
