@@ -104,10 +104,12 @@ class Derivation {
   }
 
   #heads({ to, hold, each }: Finding, tail: number): readonly Head[] {
-    return to.flatMap((id, at) => {
+    const heads: Head[] = [];
+    for (const [at, id] of to.entries()) {
       const node = this.#head(id, hold);
-      return node === undefined || node === tail ? [] : [{ node, own: each?.[at] }];
-    });
+      if (node !== undefined && node !== tail) heads.push({ node, own: each?.[at] });
+    }
+    return heads;
   }
 
   #knownSet({ from, to, hold, each }: Finding): number | undefined {

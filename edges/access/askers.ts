@@ -1,9 +1,9 @@
 import type { CompiledStatement } from '../../policy/compile.ts';
 import type { Estate } from '../estate/estate.ts';
-import type { NamedPolicy } from '../estate/policies.ts';
 import type { Profile } from '../estate/profiles.ts';
 import { buildSources, type Source, type SourcesOf } from './sources.ts';
 import type { Speaking } from './speaking.ts';
+import { buildStandings, type StandingOf } from './standings.ts';
 
 /** Profiles of one account that no policy tells apart for some actions: what one of them holds, all of them hold. */
 export interface Asker {
@@ -34,33 +34,21 @@ export function askersOf(
   speaking: Speaking,
   asksKeys: boolean,
 ): readonly Asker[] {
-  return buildAskers(estate, { speaking, sourcesOf: buildSources(speaking, asksKeys) })(profiles);
+  return buildAskers(buildStandings(estate), { speaking, sourcesOf: buildSources(speaking, asksKeys) })(profiles);
 }
 
 /** Parts profiles of one account by what their policies say of the actions, and by what policies elsewhere tell of them. */
 export type AskersOf = (profiles: readonly Profile[]) => readonly Asker[];
 
-export function buildAskers({ signatures }: Estate, { speaking, sourcesOf }: Parting): AskersOf {
-  const standings = new Map<string, number>();
-  const standingOf = (profile: Profile): number => {
-    const { principal, boundary, session, unread, tags, isForeign } = profile;
-    const heard = policiesOf(profile).filter(({ compiled }) => speaking(compiled).length > 0);
-    const read = signatures.of(
-      principal,
-      tags,
-      heard.map(({ compiled }) => compiled),
-    );
-    const { kind, serviceLinked } = principal;
-    const key = JSON.stringify([boundary !== undefined, session, isForeign, unread, kind, serviceLinked, read]);
-    const standing = standings.get(key) ?? standings.size;
-    standings.set(key, standing);
-    return standing;
-  };
+/**
+ * @param standingOf of {@link buildStandings}, which several may share
+ */
+export function buildAskers(standingOf: StandingOf, { speaking, sourcesOf }: Parting): AskersOf {
   return (profiles) => {
     const askers = new Map<string, Asker & { readonly profiles: number[] }>();
     for (const profile of profiles) {
       const sources = sourcesOf(profile);
-      const standing = standingOf(profile);
+      const standing = standingOf(profile, speaking);
       const key = `${standing} ${sources.map(({ id }) => id).join()}`;
       const known = askers.get(key);
       if (known) known.profiles.push(profile.index);
@@ -76,8 +64,4 @@ export function buildAskers({ signatures }: Estate, { speaking, sourcesOf }: Par
 
 function isAllow({ effect }: CompiledStatement): boolean {
   return effect === 'Allow';
-}
-
-function policiesOf({ policies, boundary }: Profile): readonly NamedPolicy[] {
-  return boundary === undefined ? policies : [...policies, boundary];
 }

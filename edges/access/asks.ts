@@ -1,7 +1,7 @@
 import type { Resource } from '../estate/resources.ts';
 import { keyNeeds, type KeyNeed } from './key-needs.ts';
 import { askedAction, type AskedAction } from './speaking.ts';
-import { targetsOf } from './targets.ts';
+import { placesOf } from './targets.ts';
 
 /** An action that gives a hold on resources of one type. */
 export interface Ask extends AskedAction {
@@ -43,5 +43,5 @@ export function asksOf(actions: readonly string[], sample: Resource): Asks {
 }
 
 function placesAt(sample: Resource, action: string, key: string): readonly string[] {
-  return targetsOf(sample, action, () => [key]).map(({ arn }) => arn);
+  return placesOf(sample, action, () => [key]);
 }

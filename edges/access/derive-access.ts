@@ -14,6 +14,7 @@ import { buildRowSets } from './row-set.ts';
 import { buildRowTable } from './row-table.ts';
 import { buildSources } from './sources.ts';
 import { buildSpeaking } from './speaking.ts';
+import { buildStandings, type StandingOf } from './standings.ts';
 import { typeLevels } from './type-levels.ts';
 
 /**
@@ -23,9 +24,10 @@ import { typeLevels } from './type-levels.ts';
  * policies, and with what their patterns name, not with profiles times resources.
  */
 export function* deriveAccess(estate: Estate, level: Level): Iterable<Finding> {
+  const standingOf = buildStandings(estate);
   for (const type of estate.resources.types) {
     const actions = typeLevels(estate.resources, type)[level];
-    if (actions !== undefined) yield* ofType(estate, { type, level, actions });
+    if (actions !== undefined) yield* ofType(estate, { type, level, actions, standingOf });
   }
 }
 
@@ -33,14 +35,15 @@ interface Asked {
   readonly type: string;
   readonly level: Level;
   readonly actions: readonly string[];
+  readonly standingOf: StandingOf;
 }
 
-function* ofType(estate: Estate, { type, level, actions }: Asked): Iterable<Finding> {
+function* ofType(estate: Estate, { type, level, actions, standingOf }: Asked): Iterable<Finding> {
   const sample = sampleOf(estate, type);
   if (sample === undefined) return;
   const asks = asksOf(actions, sample);
   const speaking = buildSpeaking(asks.spoken);
-  const askersOf = buildAskers(estate, { speaking, sourcesOf: buildSources(speaking, asks.asksKeys) });
+  const askersOf = buildAskers(standingOf, { speaking, sourcesOf: buildSources(speaking, asks.asksKeys) });
   const othersFor = buildOthers(estate.resources.openToOthers(type));
   const baseOf = buildBases(estate);
   for (const [account, profiles] of estate.profilesOf) {

@@ -13,13 +13,18 @@ const maximumPlaces = 64;
 /** Finds keys that stand for all that policies tell apart in a bucket. */
 export type KeysOf = (bucket: Resource) => readonly string[];
 
-/** Reads the profile's patterns once; its buckets are many. */
+/** Reads the profile's patterns once, when it is first asked; its buckets are many. */
 export function keysFor(profile: Profile): KeysOf {
+  let keysOf: KeysOf | undefined;
+  return (bucket) => {
+    keysOf ??= keysOfPatterns(ownPatterns(profile), profile);
+    return keysOf(bucket);
+  };
+}
+
+function ownPatterns(profile: Profile): readonly ObjectPattern[] {
   const own = [...profile.policies, ...(profile.boundary ? [profile.boundary] : [])];
-  return keysOfPatterns(
-    own.flatMap(({ compiled }) => objectPatternsIn(compiled, profile)),
-    profile,
-  );
+  return own.flatMap(({ compiled }) => objectPatternsIn(compiled, profile));
 }
 
 /** The keys that the patterns, and those of buckets' own policies, make up. */

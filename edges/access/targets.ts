@@ -11,12 +11,14 @@ const objectAction = /^s3:(get|put|delete|restore)object/i;
  * A hold on one object is a hold on the bucket, so the places that the policies speak of are asked about one by one.
  */
 export function targetsOf(resource: Resource, action: string, keysOf: KeysOf): readonly Target[] {
+  return placesOf(resource, action, keysOf).map((arn) => targetAt(resource, arn));
+}
+
+/** ARNs of the same. */
+export function placesOf(resource: Resource, action: string, keysOf: KeysOf): readonly string[] {
   const { id, type } = resource;
-  if (type === 'AWS::S3::Bucket' && objectAction.test(action)) {
-    return keysOf(resource).map((key) => targetAt(resource, `${id}/${key}`));
-  }
-  if (type === 'AWS::DynamoDB::Table') return [targetAt(resource, id), targetAt(resource, `${id}/index/any`)];
-  return [targetAt(resource, id)];
+  if (type === 'AWS::S3::Bucket' && objectAction.test(action)) return keysOf(resource).map((key) => `${id}/${key}`);
+  return type === 'AWS::DynamoDB::Table' ? [id, `${id}/index/any`] : [id];
 }
 
 /** A place in a resource, as its owner guards it. */

@@ -4,7 +4,7 @@ import type { Asks } from './asks.ts';
 import type { KeysOf } from './places.ts';
 import type { RowClasses, RowTable } from './row-table.ts';
 import type { Source } from './sources.ts';
-import { targetsOf } from './targets.ts';
+import { placesOf } from './targets.ts';
 
 /** Rows of which some pattern speaks and that none tells apart. */
 export interface TouchedPart {
@@ -72,7 +72,7 @@ function covered({ table, keysOf, asks }: Touching, row: number, tellers: Touch[
   let text = [...tellers.keys()].join();
   for (const { action } of asks.kinds) {
     text += '/';
-    for (const { arn } of targetsOf(resource, action, keysOf)) text += `${coveredAt(arn, matchers)} `;
+    for (const arn of placesOf(resource, action, keysOf)) text += `${coveredAt(arn, matchers)} `;
   }
   return text;
 }

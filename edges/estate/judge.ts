@@ -45,6 +45,7 @@ export function buildJudge(organization: Organization, controls: Controls, readA
   const mayOpen = buildMayOpen();
   const contextOfAsked = rememberingLast(contextFor);
   const compiledOf = buildCompiledOf();
+  const evidenceOf = buildEvidenceOf();
   return (profile, action, target, values = noValues) => {
     if (!mayOpen(profile, action, target)) return undefined;
     const scps = controls(profile.account, 'SCP');
@@ -71,7 +72,7 @@ export function buildJudge(organization: Organization, controls: Controls, readA
         ...(target.unread === undefined ? [] : [target.unread]),
         ...conditions.map(conditionText),
       ],
-      evidence: evidence.flatMap((item) => named(item, { profile, target, scps, rcps })),
+      evidence: evidence.flatMap((item) => named(item, { profile, target, scps, rcps, evidenceOf })),
     };
   };
 }
@@ -186,6 +187,7 @@ interface Judged {
   readonly target: Target;
   readonly scps: ControlLevels;
   readonly rcps: ControlLevels;
+  readonly evidenceOf: typeof statementEvidence;
 }
 
 /** Names a deciding statement. The allows of organisation policies are everywhere and tell nothing. */
@@ -194,7 +196,17 @@ function named(deciding: Deciding, judged: Judged): readonly Evidence[] {
   if (policy === undefined) return [];
   const isOrganization = deciding.policy === 'scp' || deciding.policy === 'rcp';
   if (isOrganization && deciding.effect === 'Allow') return [];
-  return statementEvidence(policy, deciding.statement, deciding.effect);
+  return judged.evidenceOf(policy, deciding.statement, deciding.effect);
+}
+
+/** A statement that decides many requests is one proof. */
+function buildEvidenceOf(): typeof statementEvidence {
+  const known = new WeakMap<NamedPolicy, (readonly [Evidence])[]>();
+  return (policy, index, effect) => {
+    const ofPolicy = known.get(policy) ?? [];
+    known.set(policy, ofPolicy);
+    return (ofPolicy[index] ??= statementEvidence(policy, index, effect));
+  };
 }
 
 /** A statement as proof: by its Sid where it has one, else by its index. */

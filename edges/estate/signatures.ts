@@ -18,6 +18,8 @@ export interface PrincipalSignatures {
     tags: Readonly<Record<string, string>>,
     policies: readonly CompiledPolicy[],
   ): readonly unknown[];
+  /** Whether the policy reads anything of whoever holds it; others do not change a signature. */
+  tells(policy: CompiledPolicy): boolean;
   /** Sessions of a role that documents name one by one. */
   sessions(principal: Principal): readonly Principal[];
 }
@@ -56,6 +58,7 @@ export function buildSignatures(judging: readonly CompiledPolicy[]): PrincipalSi
       const asked = read.arnConditions.map(({ entry }) => entry);
       return [read.tags, valuesOf(tags, read.tags), asked, outcomes(read.arnConditions, principal)];
     },
+    tells: (policy) => isTelling(reading(policy)),
     sessions: ({ kind, account, name }) => (kind === 'role' ? (sessions.get(`${account} ${name}`) ?? []) : []),
   };
 }

@@ -112,7 +112,7 @@ function withLoneProfiles(estate: Estate): Estate {
   };
 }
 
-const loners = { of: ({ id }: { readonly id: string }) => [id], sessions: () => [] };
+const loners = { of: ({ id }: { readonly id: string }) => [id], tells: () => true, sessions: () => [] };
 
 function held(id: string, hold: Hold | undefined): string {
   return hold === undefined ? id : `${hold}\n${id}`;
