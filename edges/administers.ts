@@ -3,7 +3,7 @@ import type { CompiledPolicy, CompiledStatement } from '../policy/compile.ts';
 import { resourceMatcher } from '../policy/resource.ts';
 import { administrationOf } from './administration.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
-import { administering, everything } from './escalation/administration.ts';
+import { administering, everything, iamWrite } from './escalation/administration.ts';
 import type { Estate } from './estate/estate.ts';
 import type { NamedPolicy } from './estate/policies.ts';
 import type { Profile } from './estate/profiles.ts';
@@ -46,11 +46,10 @@ function administration(estate: Estate, profile: Profile): Finding | undefined {
   const narrowed = narrow(profile);
   if (narrowed.policies.every(({ compiled }) => compiled.allows.length === 0)) return undefined;
 
-  const target = { arn: `arn:aws:iam::${profile.account}:role/any`, account: profile.account, tags: {} };
   const conditions = new Set<string>();
   let evidence: Finding['evidence'] = [];
   for (const action of iamWrites) {
-    const grant = estate.judge(narrowed, action, { ...target, policy: undefined });
+    const grant = iamWrite(estate, narrowed, [action, 'role/any']);
     if (grant === undefined) return undefined;
     for (const condition of grant.conditions) conditions.add(condition);
     if (grant.evidence.length > evidence.length) evidence = grant.evidence;

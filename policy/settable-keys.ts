@@ -18,6 +18,8 @@ const settable: ReadonlySet<string> = new Set([
   'sts:sourceidentity',
   'sts:transitivetagkeys',
   'sts:durationseconds',
+  'ec2:osuser',
+  'ssm:sessiondocumentaccesscheck',
   's3:prefix',
   's3:delimiter',
   's3:max-keys',

@@ -1,8 +1,9 @@
+import { arnField, arnText } from '../../policy/arn.ts';
 import type { Estate } from '../estate/estate.ts';
-import type { Grant } from '../estate/judge.ts';
+import type { Grant, SettledValues } from '../estate/judge.ts';
 import { namePolicy, type NamedPolicy } from '../estate/policies.ts';
 import type { Profile } from '../estate/profiles.ts';
-import { mergeGrants } from './merge-grants.ts';
+import { bestGrant, mergeGrants } from './merge-grants.ts';
 
 /** What whoever administers an account's IAM may do, each on whatever there is. */
 const probes: readonly (readonly [action: string, resource: string])[] = [
@@ -28,14 +29,35 @@ function written(id: string): NamedPolicy {
 export function administering(estate: Estate, profile: Profile): readonly string[] | undefined {
   const grants: Grant[] = [];
   for (const [action, resource] of probes) {
-    const arn = `arn:aws:iam::${profile.account}:${resource}`;
-    const values = {
-      'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess',
-      'iam:PermissionsBoundary': undefined,
-    };
-    const grant = estate.judge(profile, action, { arn, account: profile.account, tags: {}, policy: undefined }, values);
+    const grant = iamWrite(estate, profile, [action, resource], { 'iam:PermissionsBoundary': undefined });
     if (grant === undefined) return undefined;
     grants.push(grant);
   }
   return mergeGrants(grants).conditions;
+}
+
+/** Judges a call on the account's IAM; a call that hands out a policy, with any that serves. */
+export function iamWrite(
+  estate: Estate,
+  profile: Profile,
+  [action, resource]: readonly [action: string, resource: string],
+  values: SettledValues = {},
+): Grant | undefined {
+  const { account, principal } = profile;
+  const iam = `arn:${arnField(arnText(principal.id), 1) || 'aws'}:iam::`;
+  const target = { arn: `${iam}${account}:${resource}`, account, tags: {}, policy: undefined };
+  if (!action.includes(':Attach')) return estate.judge(profile, action, target, values);
+  const policies = [
+    `${iam}aws:policy/AdministratorAccess`,
+    `${iam}aws:policy/IAMFullAccess`,
+    `${iam}${account}:policy/any`,
+  ];
+  return bestGrant(grants());
+
+  function* grants(): Iterable<Grant> {
+    for (const policy of policies) {
+      const grant = estate.judge(profile, action, target, { ...values, 'iam:PolicyARN': policy });
+      if (grant) yield grant;
+    }
+  }
 }

@@ -265,6 +265,16 @@ export const passWays: readonly PassWay[] = [
     ],
   }),
   ...of(
+    'lambda.amazonaws.com',
+    {
+      'lambda-107': [
+        ['lambda:UpdateFunctionConfiguration', here('lambda', 'function:<old>')],
+        ['lambda:UpdateFunctionCode', here('lambda', 'function:<old>')],
+      ],
+    },
+    { existing: { type: 'AWS::Lambda::Function', words: 'a Lambda function' } },
+  ),
+  ...of(
     'codebuild.amazonaws.com',
     {
       'codebuild-101': [

@@ -102,6 +102,18 @@ const cases = [
     facts: 'ann attached arn:aws:iam::aws:policy/PowerUserAccess',
     finds: '',
   },
+  {
+    when: 'an SCP that forbids to attach one policy of several that serve',
+    facts:
+      'ann may * on *; home permits * on *; home forbids iam:Attach* on * if ArnEquals iam:PolicyARN arn:aws:iam::aws:policy/AdministratorAccess',
+    finds: yes,
+  },
+  {
+    when: 'an SCP that forbids to attach any policy',
+    facts:
+      'ann may * on *; home permits * on *; home forbids iam:Attach* on * if ArnLike iam:PolicyARN arn:aws:iam::*:policy/*',
+    finds: '',
+  },
   { when: 'a role', facts: 'ci may * on *', finds: 'ci>administration' },
   { when: 'in an account of its own', facts: 'far-ann may * on *; ci', finds: 'far-ann>far-administration' },
   { when: 'a foreign account trusted by a role', facts: 'ci trusts out', finds: '' },

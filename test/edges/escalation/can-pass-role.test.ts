@@ -90,6 +90,26 @@ const cases = [
     finds: '',
   },
   {
+    when: 'to a function that is there, whose code it may change',
+    facts: `${pass}; ann may lambda:UpdateFunctionConfiguration lambda:UpdateFunctionCode on function; function; ${trusted}`,
+    finds: yes,
+  },
+  {
+    when: 'to a function that is there, whose code it may not change',
+    facts: `${pass}; ann may lambda:UpdateFunctionConfiguration on function; function; ${trusted}`,
+    finds: '',
+  },
+  {
+    when: 'to one function, while the code of another may be changed',
+    facts: `${pass}; ann may lambda:UpdateFunctionConfiguration on function; ann may lambda:UpdateFunctionCode on function2; function; function2; ${trusted}`,
+    finds: '',
+  },
+  {
+    when: 'to a function, where none was listed',
+    facts: `${pass}; ann may lambda:UpdateFunctionConfiguration lambda:UpdateFunctionCode on *; ${trusted}`,
+    finds: `${yes}?`,
+  },
+  {
     when: 'in no instance profile',
     facts: `ann may iam:PassRole ec2:RunInstances on *; ${outside}`,
     finds: '',

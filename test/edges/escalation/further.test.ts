@@ -35,6 +35,18 @@ const cases = [
     finds: 'ann>instance',
   },
   {
+    when: 'a key for one user of the instance, whom the caller names',
+    rule: canChangeCode,
+    facts: 'ann may ec2-instance-connect:SendSSHPublicKey on * if StringEquals ec2:osuser ec2-user; instance',
+    finds: 'ann>instance',
+  },
+  {
+    when: 'sessions where the caller names the document',
+    rule: canChangeCode,
+    facts: 'ann may ssm:StartSession on * if BoolIfExists ssm:SessionDocumentAccessCheck true; instance',
+    finds: 'ann>instance',
+  },
+  {
     when: 'a change set made and not executed',
     rule: canChangeCode,
     facts: 'ann may cloudformation:CreateChangeSet on *; stack runsAs job',
