@@ -2,6 +2,7 @@ import { buildEstate } from '../edges/estate/estate.ts';
 import { FactIndexBuilder } from '../edges/estate/fact-index.ts';
 import { deriveGraph } from '../graph/derive-graph.ts';
 import { encodeGraph } from '../graph/graph-bytes.ts';
+import { canonicalGraph } from '../graph/canonical-graph.ts';
 import type { CompiledGraph } from '../graph/compiled-graph.ts';
 import { textAt } from '../graph/string-table.ts';
 import type { Said } from '../ingest/source.ts';
@@ -38,7 +39,7 @@ export async function ingest(
     tally.finish('write');
     progress('deriving');
     const graph = await derive(sealed);
-    const bytes = encodeGraph(graph);
+    const bytes = encodeGraph(canonicalGraph(graph));
     tally.finish('derive');
     progress('writing');
     const info = await draft.publish(bytes);

@@ -1,5 +1,5 @@
+import { openStore } from '../app/open-store.ts';
 import { Workspace, type OpenSnapshot } from '../app/workspace.ts';
-import { openStore } from '../store/open-store.ts';
 import type { Invocation } from './define-command.ts';
 import { option } from './parse-arguments.ts';
 

@@ -156,7 +156,7 @@ function reorder(values: Uint32Array, order: Uint32Array): Uint32Array {
 }
 
 /** Indices in the order of the ids' UTF-8 bytes, which is the order of their code points. */
-function orderOf(ids: readonly string[]): Uint32Array {
+export function orderOf(ids: readonly string[]): Uint32Array {
   const encoded = ids.map((id) => Buffer.from(id));
   return Uint32Array.from(ids.keys()).sort((a, b) => Buffer.compare(encoded[a], encoded[b]));
 }

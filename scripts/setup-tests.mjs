@@ -3,12 +3,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setUpBrowser } from './setup/browser.mjs';
 import { setUpMoto } from './setup/moto.mjs';
+import { setUpNeo4j } from './setup/neo4j.mjs';
 
 const cache = new URL('../.cache/', import.meta.url);
 mkdirSync(cache, { recursive: true });
 
 /** Each part answers `{ done }` in words, or `{ hint }`: the command that would get it. */
-const parts = { moto: setUpMoto, browser: setUpBrowser };
+const parts = { moto: setUpMoto, browser: setUpBrowser, neo4j: setUpNeo4j };
 
 const missing = {};
 for (const [name, setUp] of Object.entries(parts)) {

@@ -1,10 +1,10 @@
+import { openStore } from '../app/open-store.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Workspace } from '../app/workspace.ts';
 import { UnavailableError } from '../model/errors.ts';
-import { openStore } from '../store/open-store.ts';
 import { createAccess } from './access.ts';
 import { createApp } from './app.ts';
 

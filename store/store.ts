@@ -42,6 +42,9 @@ export interface Snapshot {
   graph(): Promise<Uint8Array | undefined>;
 }
 
+/** Told how many of how many pieces of the graph are written, where that takes a while. */
+export type PublishProgress = (done: number, total: number) => void;
+
 /** Generation N + 1 while it is being written beside N; nobody else sees it. */
 export interface Draft {
   /** Adds records; one with the key of an earlier one of the same origin replaces it. */
@@ -55,7 +58,7 @@ export interface Draft {
   /** Publishes the sealed snapshot with its graph by flipping one pointer; the snapshot as it stands in the store.
    * Where records, gaps and graph are the current ones, nothing is written but the later times of the partitions,
    * and the current snapshot is the answer: a graph must be equal, byte for byte, for equal records. */
-  publish(graph: Uint8Array): Promise<SnapshotInfo>;
+  publish(graph: Uint8Array, progress?: PublishProgress): Promise<SnapshotInfo>;
   /** Removes what was written. */
   discard(): Promise<void>;
 }

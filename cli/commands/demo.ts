@@ -1,3 +1,4 @@
+import { openStore } from '../../app/open-store.ts';
 import { rm } from 'node:fs/promises';
 import { demoScopes, readDemo } from '../../app/collect.ts';
 import { gapRows } from '../../app/gap-rows.ts';
@@ -5,7 +6,6 @@ import { ingest } from '../../app/ingest.ts';
 import { Workspace } from '../../app/workspace.ts';
 import { tableReport } from '../../reports/formats/table.ts';
 import { UsageError } from '../../model/errors.ts';
-import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { defineCommand } from '../define-command.ts';
 import { print, tell } from '../output.ts';

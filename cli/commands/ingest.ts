@@ -1,3 +1,4 @@
+import { openStore } from '../../app/open-store.ts';
 import { readLive } from '../../app/collect.ts';
 import { ingest as ingestInto, validate, type Progress } from '../../app/ingest.ts';
 import { sourceById } from '../../app/sources.ts';
@@ -6,7 +7,6 @@ import type { Said } from '../../ingest/source.ts';
 import { UsageError } from '../../model/errors.ts';
 import { printable } from '../../model/printable.ts';
 import { gapLines } from '../../reports/gap-lines.ts';
-import { openStore } from '../../store/open-store.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
 import { print, printJson, tell } from '../output.ts';
 import { integerOption, option } from '../parse-arguments.ts';

@@ -21,7 +21,8 @@ const storedPartition = z.object({
   first: count,
 });
 
-const storedGap = z.object({
+/** A standing gap as JSON. */
+export const storedGap = z.object({
   source: z.string(),
   scope: z.string(),
   parts: z.array(z.string()).readonly(),
@@ -72,7 +73,7 @@ export interface DatedContent {
   readonly generation: number;
   readonly createdAt: string;
   readonly hash: string;
-  readonly partitions: readonly StoredPartition[];
+  readonly partitions: readonly Partition[];
   readonly gaps: readonly StandingGap[];
 }
 
@@ -94,7 +95,7 @@ export function snapshotInfo(document: DatedContent): SnapshotInfo {
   return { id: hash.slice(0, 16), generation, createdAt, hash, partitions, gaps };
 }
 
-function partitionInfo(partition: StoredPartition): Partition {
+function partitionInfo(partition: Partition): Partition {
   const { source, scope, part, generation, recordCount, hash, observedAt } = partition;
   return { source, scope, part, generation, recordCount, hash, observedAt };
 }

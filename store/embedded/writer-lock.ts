@@ -1,32 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
 import { open, readdir, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { UnavailableError } from '../../model/errors.ts';
-import { errorCode } from './files.ts';
+import { isAlive, isOfThisHost, ownClaimName, parseClaim, type Claim } from './claim.ts';
 import { fileMode } from './layout.ts';
 
 /** The right to write, held by one draft at a time. */
 export interface WriterLock {
   release(): Promise<void>;
 }
-
-/** A process as its claim's name tells it. */
-interface Claim {
-  readonly name: string;
-  /** Of the machine and, on Linux, its process namespace: only there can a process id be looked up. */
-  readonly host: string;
-  readonly pid: number;
-  /** Digest of the machine's boot. */
-  readonly boot: string;
-  /** When the process began, in clock ticks since boot; 0 where the system does not tell. */
-  readonly start: string;
-}
-
-const claimPattern = /^writer-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.claim$/;
 
 /**
  * Waits until this process is the only live one with a claim in the folder.
@@ -71,64 +54,10 @@ async function liveClaims(folder: string): Promise<readonly Claim[]> {
   return claims.filter((claim) => !dead.includes(claim));
 }
 
-function parseClaim(name: string): readonly Claim[] {
-  const [, host, pid, boot, start] = claimPattern.exec(name) ?? [];
-  if (host === undefined || pid === undefined || boot === undefined || start === undefined) return [];
-  return [{ name, host, pid: Number(pid), boot, start }];
-}
-
-/** A process on another machine or in another container cannot be looked up, so it counts as alive. */
-function isAlive({ host, pid, boot, start }: Claim): boolean {
-  if (host !== hostDigest()) return true;
-  if (boot !== bootDigest() || !isRunning(pid)) return false;
-  const now = startOf(pid);
-  return now === '0' || start === '0' || now === start;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
-}
-
-function inUse(folder: string, { name, host, pid }: Claim): UnavailableError {
-  const isHere = host === hostDigest();
+function inUse(folder: string, claim: Claim): UnavailableError {
+  const { name, pid } = claim;
+  const isHere = isOfThisHost(claim);
   const who = isHere ? `process ${pid}` : `process ${pid} of another machine or container`;
   const hint = isHere ? 'wait until it is done' : `if that one is gone, remove ${join(folder, name)}`;
   return new UnavailableError(`${folder} is being written by ${who}`, hint);
-}
-
-function ownClaimName(): string {
-  const words = [hostDigest(), process.pid, bootDigest(), startOf(process.pid), randomBytes(4).toString('hex')];
-  return `writer-${words.join('-')}.claim`;
-}
-
-function hostDigest(): string {
-  return shortDigest(`${hostname()} ${orEmpty(() => readlinkSync('/proc/self/ns/pid'))}`);
-}
-
-function bootDigest(): string {
-  return shortDigest(orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')));
-}
-
-/** Field 22 of proc_pid_stat(5); the command in field 2 may hold blanks and brackets. */
-function startOf(pid: number): string {
-  const stat = orEmpty(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
-}
-
-/** What Linux tells and other systems do not. */
-function orEmpty(read: () => string): string {
-  try {
-    return read();
-  } catch {
-    return '';
-  }
-}
-
-function shortDigest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

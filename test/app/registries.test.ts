@@ -74,7 +74,14 @@ test('commands say what they do, take and need', () => {
   );
 });
 
-const environment = { store: '.ambit', isTerminal: true, showsProgress: false, columns: 80 };
+const environment = {
+  store: '.ambit',
+  isTerminal: true,
+  showsProgress: false,
+  columns: 80,
+  neo4j: { user: 'neo4j', password: '' },
+  cacheFolder: '.cache',
+};
 const examples = commands.flatMap((command) => command.examples.map((example) => ({ command, example })));
 
 test.each(examples)('the example is one: $example', ({ command, example }) => {

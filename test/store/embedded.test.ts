@@ -4,40 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { UnavailableError, UsageError } from '../../model/errors.ts';
-import type { AmbitRecord } from '../../model/records.ts';
 import { openEmbeddedStore } from '../../store/embedded.ts';
-import { allRecords, ingest, say, tells, temporaryFolders, told, wordOf } from './notation.ts';
+import { allRecords, ingest, say, tells, temporaryFolders, told } from './notation.ts';
 
 const folder = temporaryFolders();
 const full = '!A A/p/x=1 A/p/y=1 A/q/z=1';
-
-const merging = [
-  { when: 'a scope is read again, what is not said goes', next: ['!A A/p/x=2'], holds: 'A/p/x=2' },
-  { when: 'a scope is read and holds nothing', next: ['!A'], holds: '' },
-  { when: 'another scope is read', next: ['!B B/p/x=9'], holds: 'A/p/x=1 A/p/y=1 A/q/z=1 B/p/x=9' },
-  { when: 'another source reads a scope of that name', next: ['!r:A'], holds: 'A/p/x=1 A/p/y=1 A/q/z=1' },
-  { when: 'records come without a scope', next: ['A/p/y=2'], holds: 'A/p/x=1 A/p/y=2 A/q/z=1' },
-  { when: 'one key is put twice, the later counts', next: ['!A A/p/x=2 A/p/x=3'], holds: 'A/p/x=3' },
-  { when: 'a whole part is a gap', next: ['!A A/q/z=2 ?A/p'], holds: 'A/p/x=1 A/p/y=1 A/q/z=2' },
-  { when: 'some of a part was read, the gap keeps the rest', next: ['!A A/p/x=2 ?A/p'], holds: 'A/p/x=2 A/p/y=1' },
-  { when: 'the gap is about one subject', next: ['!A ?A/p/y'], holds: 'A/p/y=1' },
-  { when: 'the subject was put after all', next: ['!A A/p/y=5 ?A/p/y'], holds: 'A/p/y=5' },
-  { when: 'the gap is about a subject that was not known', next: ['!A ?A/p/w'], holds: '' },
-  { when: 'two gaps of one part add up', next: ['!A ?A/p/x ?A/p/y'], holds: 'A/p/x=1 A/p/y=1' },
-  { when: 'the gap is in another scope', next: ['!A ?B/p'], holds: '' },
-  { when: 'one gap is about two parts', next: ['!A ?A/p|q'], holds: 'A/p/x=1 A/p/y=1 A/q/z=1' },
-  { when: 'there is a gap and nothing else', next: ['?A/p'], holds: 'A/p/x=1 A/p/y=1 A/q/z=1' },
-  { when: 'the gap stays for a second ingest', next: ['!A ?A/p', '!A ?A/p/y'], holds: 'A/p/y=1' },
-  { when: 'the gap closes', next: ['!A ?A/p', '!A A/p/y=7'], holds: 'A/p/y=7' },
-];
-
-test.each(merging)('$when', async ({ when, next, holds }) => {
-  const store = await openEmbeddedStore(folder(`merging ${when}`));
-  await ingest(store, full);
-  for (const words of next) await ingest(store, words);
-  expect(await tells(store)).toBe(holds);
-  await store.close();
-});
 
 test('an ingest of the same input writes nothing, and moves the times on', async () => {
   const path = folder('idempotent');
@@ -53,36 +24,6 @@ test('an ingest of the same input writes nothing, and moves the times on', async
   expect(await store.snapshots()).toEqual([two]);
   const times = (await allRecords((await store.snapshot())!)).map(({ origin }) => origin.observedAt);
   expect(new Set(times)).toEqual(new Set(['2026-01-02T00:00:00Z']));
-  await store.close();
-});
-
-test('the same records with another graph are another snapshot', async () => {
-  const store = await openEmbeddedStore(folder('graph'));
-  const one = await ingest(store, full);
-  const draft = await store.begin();
-  await draft.seal();
-  const two = await draft.publish(Uint8Array.of(1, 2, 3));
-  expect(two.id).not.toBe(one.id);
-  expect(two.partitions).toEqual(one.partitions);
-  await store.close();
-});
-
-test('what a gap keeps has the time of its own reading, and the gap stands since it was first met', async () => {
-  const store = await openEmbeddedStore(folder('times'));
-  await ingest(store, full, '2026-01-01T00:00:00Z');
-  const one = await ingest(store, '!A A/p/x=2 ?A/p', '2026-01-02T00:00:00Z');
-  const two = await ingest(store, '!A A/p/x=3 ?A/p', '2026-01-03T00:00:00Z');
-
-  const times = (await allRecords((await store.snapshot())!)).map((record) => [
-    wordOf(record),
-    record.origin.observedAt,
-  ]);
-  expect(times).toEqual([
-    ['A/p/x=3', '2026-01-03T00:00:00Z'],
-    ['A/p/y=1', '2026-01-01T00:00:00Z'],
-  ]);
-  expect(two.gaps).toEqual(one.gaps);
-  expect(two.partitions.map(({ observedAt }) => observedAt)).toEqual(['2026-01-01T00:00:00Z']);
   await store.close();
 });
 
@@ -110,21 +51,6 @@ test('snapshots share what did not change, and keep the history', async () => {
   await again.close();
 });
 
-test('records are found by every id that they mention, in the snapshot that is asked', async () => {
-  const store = await openEmbeddedStore(folder('about'));
-  const one = await ingest(store, '!A A/p/x=1 A/p/y=1 +A/m/x>g');
-  await ingest(store, '!A A/p/x=2 +A/m/x>g !B +B/m/y>x');
-  const about = async (id: string, of?: string): Promise<string> =>
-    (await (await store.snapshot(of))!.recordsAbout(id)).map(wordOf).sort().join(' ');
-
-  expect(await about('x')).toBe('+A/m/x>g +B/m/y>x A/p/x=2');
-  expect(await about('g')).toBe('+A/m/x>g');
-  expect(await about('y')).toBe('+B/m/y>x');
-  expect(await about('y', one.id)).toBe('A/p/y=1');
-  expect(await about('nobody')).toBe('');
-  await store.close();
-});
-
 test('a draft is seen by its writer alone, and discarding leaves nothing', async () => {
   const path = folder('draft');
   const store = await openEmbeddedStore(path);
@@ -142,34 +68,6 @@ test('a draft is seen by its writer alone, and discarding leaves nothing', async
   await store.close();
 });
 
-test('a snapshot answers from its own generation while others are published', async () => {
-  const store = await openEmbeddedStore(folder('pinned'));
-  await ingest(store, full);
-  const pinned = (await store.snapshot())!;
-  for (let value = 2; value < 6; value++) await ingest(store, `!A A/p/x=${value}`);
-  expect(await told(pinned)).toBe('A/p/x=1 A/p/y=1 A/q/z=1');
-  expect(new TextDecoder().decode(await pinned.graph())).toBe('A/p/x=1 A/p/y=1 A/q/z=1');
-  await store.close();
-});
-
-test.each([0, 1, 7, 8, 4096, 100_001])(
-  'a graph of %i bytes comes back aligned and is the caller’s own',
-  async (bytes) => {
-    const store = await openEmbeddedStore(folder(`graph ${bytes}`));
-    const graph = Uint8Array.from({ length: bytes }, (_, at) => at % 251);
-    const draft = await store.begin();
-    await draft.seal();
-    await draft.publish(graph);
-    const snapshot = (await store.snapshot())!;
-    const read = (await snapshot.graph())!;
-    expect(read).toEqual(graph);
-    expect(read.byteOffset % 8).toBe(0);
-    read.fill(0);
-    expect(await snapshot.graph()).toEqual(graph);
-    await store.close();
-  },
-);
-
 test('only the owner can read the files, whatever the umask', async () => {
   const path = folder('modes');
   const store = await openEmbeddedStore(path);
@@ -184,29 +82,6 @@ test('only the owner can read the files, whatever the umask', async () => {
   expect(modes.length).toBeGreaterThan(8);
   expect(new Set(modes)).toEqual(new Set([0o600]));
   await draft.discard();
-  await store.close();
-});
-
-const odd = ['x'.repeat(5000), `${'x'.repeat(4999)}y`, 'a\nb', '', 'ä', '\u{1f511}', '\ud800', '\udc00', '__proto__'];
-
-test('ids of any length and kind are kept apart', async () => {
-  const store = await openEmbeddedStore(folder('odd'));
-  const origin = { source: 's', scope: 'A', part: 'p', observedAt: '2026-01-01T00:00:00Z' };
-  const records = odd.map((id): AmbitRecord => {
-    const properties = JSON.parse(`{"__proto__": {"a": 1}, "value": ${JSON.stringify(id.slice(0, 9))}}`);
-    return { record: 'node', id, kind: 'other', name: id, properties, origin };
-  });
-  const draft = await store.begin();
-  await draft.put(records);
-  await draft.seal();
-  await draft.publish(new Uint8Array(0));
-
-  const snapshot = (await store.snapshot())!;
-  const byId = (one: AmbitRecord, other: AmbitRecord): number => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
-  expect([...(await allRecords(snapshot))].sort(byId)).toEqual([...records].sort(byId));
-  for (const record of records) {
-    expect(await snapshot.recordsAbout(record.record === 'node' ? record.id : '')).toEqual([record]);
-  }
   await store.close();
 });
 

@@ -1,0 +1,142 @@
+import neo4j, {
+  type BookmarkManager,
+  type Driver,
+  type ManagedTransaction,
+  type Result,
+  type Session,
+} from 'neo4j-driver';
+
+import { UnavailableError } from '../../model/errors.ts';
+import type { Neo4jAddress } from './address.ts';
+import { asUnavailable } from './errors.ts';
+
+/** Who asks, and how patiently. */
+export interface ConnectionOptions {
+  readonly user: string;
+  readonly password: string;
+  /** Longest that one call may take, retries included; 180,000 unless told. */
+  readonly deadlineMs?: number;
+  /** How long a call is tried again while the server is away; 60,000 unless told. */
+  readonly retryMs?: number;
+}
+
+/** Values of a query; never any of its text. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** How to run the statements of one transaction: awaited for all rows, or read row by row. */
+export type Run = (statement: string, parameters?: Parameters) => Result;
+
+/** Longest that the first answer of a server is waited for. */
+const openMs = 20_000;
+
+/** How many rows come at once; 1,000, the driver's own, takes twice as long for a million. */
+const fetchSize = 20_000;
+
+/** One driver, with a deadline of our own round every call: the driver's do not end a call into a silent network. */
+export class Connection {
+  readonly address: Neo4jAddress;
+  readonly #driver: Driver;
+  readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
+  readonly #deadlineMs: number;
+  /** Whether the last call found nobody. */
+  #isLost = false;
+
+  constructor(address: Neo4jAddress, { user, password, deadlineMs = 180_000, retryMs = 60_000 }: ConnectionOptions) {
+    this.address = address;
+    this.#deadlineMs = deadlineMs;
+    this.#driver = neo4j.driver(address.uri, neo4j.auth.basic(user, password), {
+      disableLosslessIntegers: true,
+      connectionTimeout: 10_000,
+      connectionAcquisitionTimeout: 20_000,
+      maxTransactionRetryTime: retryMs,
+      telemetryDisabled: true,
+      userAgent: 'ambit',
+    });
+  }
+
+  /**
+   * The server's version, once it has answered and taken the password.
+   *
+   * @throws {UnavailableError} when it does not
+   */
+  async version(): Promise<string> {
+    const { database } = this.address;
+    const info = await this.#within('opening the store', openMs, () =>
+      this.#driver.getServerInfo(database === undefined ? {} : { database }),
+    );
+    return info.agent ?? '';
+  }
+
+  /** Runs a transaction on a member that may only read; it is run again where the connection is lost. */
+  read<T>(doing: string, work: (run: Run) => Promise<T>): Promise<T> {
+    return this.#managed(doing, 'READ', work);
+  }
+
+  /** Runs a transaction that writes; it may be run again although it was done, so it must be the same twice. */
+  write<T>(doing: string, work: (run: Run) => Promise<T>): Promise<T> {
+    return this.#managed(doing, 'WRITE', work);
+  }
+
+  /** Does what may as well be left undone: a server that is away is not waited for. */
+  async quickly(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.#within('ending the work', this.#isLost ? 2000 : this.#deadlineMs, work);
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    // A server that does not answer is not waited for.
+    await this.#within('closing the store', 5000, () => this.#driver.close()).catch(() => undefined);
+  }
+
+  #managed<T>(doing: string, mode: 'READ' | 'WRITE', work: (run: Run) => Promise<T>): Promise<T> {
+    return this.#within(doing, this.#deadlineMs, async () => {
+      const session = this.#session(mode);
+      const managed = (transaction: ManagedTransaction): Promise<T> =>
+        work((statement, parameters = {}) => transaction.run(statement, parameters));
+      const settings = { timeout: this.#deadlineMs, metadata: { app: 'ambit', doing } };
+      try {
+        return mode === 'READ'
+          ? await session.executeRead(managed, settings)
+          : await session.executeWrite(managed, settings);
+      } finally {
+        await session.close();
+      }
+    });
+  }
+
+  #session(mode: 'READ' | 'WRITE'): Session {
+    const { database } = this.address;
+    return this.#driver.session({
+      defaultAccessMode: mode,
+      bookmarkManager: this.#bookmarks,
+      fetchSize,
+      ...(database === undefined ? {} : { database }),
+    });
+  }
+
+  async #within<T>(doing: string, ms: number, work: () => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        const seconds = Math.round(ms / 1000);
+        reject(new UnavailableError(`${doing}: no answer within ${seconds} s`, 'see whether the server is overloaded'));
+      }, ms);
+    });
+    try {
+      const answer = await Promise.race([work(), late]);
+      this.#isLost = false;
+      return answer;
+    } catch (error) {
+      this.#isLost = true;
+      throw asUnavailable(doing, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** A whole number for a property: plain numbers become fractions in the database. */
+export const whole = neo4j.int;
