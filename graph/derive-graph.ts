@@ -138,8 +138,10 @@ class Derivation {
   #opened(profile: number, through: string | undefined): number {
     const shownAs = through === undefined ? undefined : this.#builder.indexOf(through);
     if (shownAs === undefined) return this.#profiles[profile];
-    const opened = this.#inner(`changed ${profile} ${through}`, shownAs);
-    this.#builder.edge(opened, shownAs, this.#silent);
+    const name = `changed ${profile} ${through}`;
+    const known = this.#builder.indexOf(`\0${name}`);
+    if (known !== undefined) return known;
+    const opened = this.#inner(name, shownAs);
     this.#builder.edge(opened, this.#profiles[profile], this.#silent);
     return opened;
   }

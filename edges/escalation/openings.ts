@@ -9,6 +9,7 @@ export function* openings({ virtual }: Estate, kind: Opening['kind']): Iterable<
     if (opening.kind !== kind) continue;
     const { from, account, through, gains, rule, conditions, evidence } = opening;
     const said = { from, rule, conditions, evidence };
+    if (kind === 'CAN_JOIN_GROUP' && through !== undefined) yield { ...said, to: [through] };
     if (gains === undefined) yield { ...said, to: [administrationOf(account)] };
     else yield { ...said, to: through === undefined ? [] : [through], gains };
   }
