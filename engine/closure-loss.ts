@@ -1,6 +1,6 @@
 import { keptBySources, keptBySweep, keptByTargets } from './closure-kept.ts';
 import type { ClosureSums } from './closure.ts';
-import { addToSet, clearNodeSet, createNodeSet, growSet, isGrown, isInSet } from './node-set.ts';
+import { addToSet, clearNodeSet, createNodeSet, growSet, isGrown, isInSet, restart } from './node-set.ts';
 import type { NodeSet } from './node-set.ts';
 import type { Overlay } from './overlay.ts';
 import { rowAt } from './overlay.ts';
@@ -217,9 +217,4 @@ function lossOf(
 function isNothing(counts: Uint32Array, start: number, groupCount: number): boolean {
   for (let g = 0; g < groupCount; g++) if (counts[start + g] !== 0) return false;
   return true;
-}
-
-function restart(set: NodeSet, nodes: Iterable<number>): void {
-  clearNodeSet(set);
-  for (const u of nodes) addToSet(set, u);
 }

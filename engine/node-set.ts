@@ -25,6 +25,12 @@ export function clearNodeSet(set: NodeSet): void {
   set.scannedCount = 0;
 }
 
+/** Makes the set anew of these nodes alone. */
+export function restart(set: NodeSet, nodes: Iterable<number>): void {
+  clearNodeSet(set);
+  for (const u of nodes) addToSet(set, u);
+}
+
 /** Puts a node in, unless it is there. */
 export function addToSet(set: NodeSet, u: number): void {
   if (set.marks[u] === set.mark) return;

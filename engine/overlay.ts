@@ -119,6 +119,11 @@ export function edgeEnds({ out: { base }, added }: Overlay, edge: number): reado
   return [low, base.targets[edge]];
 }
 
+/** Ids of all edges into and out of a node that are there, each once: without them the node is as good as gone. */
+export function edgesAt({ out, into }: Overlay, u: number): Uint32Array {
+  return Uint32Array.from(new Set([...rowAt(out, u).edges, ...rowAt(into, u).edges]));
+}
+
 /** A row as it is now: targets and ids. */
 export function rowAt(rows: OverlayRows, u: number): PatchedRow {
   return rows.patches.get(u) ?? baseRow(rows, u);
