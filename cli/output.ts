@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { UnavailableError, UsageError } from '../model/errors.ts';
 
 /** Whoever read standard output has gone (`| head -1`): the command ends quietly. */
@@ -41,11 +39,30 @@ export async function writeResult(file: string | undefined, result: Iterable<str
     return;
   }
   try {
-    await pipeline(Readable.from(chunks), createWriteStream(file, { mode: 0o600 }));
+    await writeFile(file, chunks);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UnavailableError(`${file} cannot be written: ${reason}`, 'name another file with --out', { cause });
   }
+}
+
+/** Writes a chunk while the next one is put together. */
+async function writeFile(file: string, chunks: Iterable<Uint8Array>): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    let written: Promise<void> = Promise.resolve();
+    for (const chunk of chunks) {
+      await written;
+      written = writeWhole(handle, chunk);
+    }
+    await written;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten;
 }
 
 /** Writes for a person, beside the result. */
@@ -53,16 +70,21 @@ export function tell(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-const chunkLength = 65_536;
+/** Bytes of a chunk: many small writes cost more than what they write. */
+const chunkBytes = 262_144;
 
-/** Many small writes cost more than what they write. */
-function* inChunks(pieces: Iterable<string>): Generator<string> {
-  let chunk = '';
+/** Two chunks take turns: one is good until the next but one is asked for. */
+function* inChunks(pieces: Iterable<string>): Generator<Uint8Array> {
+  let [chunk, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
+  let end = 0;
   for (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length < chunkLength) continue;
-    yield chunk;
-    chunk = '';
+    if (end + piece.length * 3 > chunkBytes) {
+      if (end > 0) yield chunk.subarray(0, end);
+      [chunk, other] = [other, chunk];
+      end = 0;
+    }
+    if (piece.length * 3 > chunkBytes) yield Buffer.from(piece);
+    else end += chunk.write(piece, end);
   }
-  if (chunk !== '') yield chunk;
+  if (end > 0) yield chunk.subarray(0, end);
 }

@@ -7,8 +7,8 @@ export interface ClosureTargets {
   readonly node: Uint32Array;
   /** As long as `node`; the group that each is counted in. */
   readonly group: Uint8Array;
-  /** As long as `node`; what each adds to the weight. */
-  readonly weight: Uint32Array;
+  /** As long as `node`; what each adds to the weight: whole numbers, whose sum is exact below 2^53. */
+  readonly weight: Uint32Array | Float64Array;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface ClosureColumns {
   /** Length wordCount × 32; the class behind each column, or `NONE` for padding at the end of a word. */
   readonly classOf: Uint32Array;
   /** Length wordCount × 32; weight of one member behind the column. */
-  readonly weightOf: Uint32Array;
+  readonly weightOf: Float64Array;
   /** Length wordCount; group of all the word's columns. */
   readonly wordGroup: Uint8Array;
   /** Length wordCount; how many members, a power of two, each of the word's columns stands for. */
@@ -46,7 +46,7 @@ export function layOutColumns(plan: ClosurePlan, targets: ClosureTargets): Closu
   const wordCount = columns.length === 0 ? 0 : (places[places.length - 1] >>> 5) + 1;
   const layout = {
     classOf: new Uint32Array(wordCount * 32).fill(NONE),
-    weightOf: new Uint32Array(wordCount * 32),
+    weightOf: new Float64Array(wordCount * 32),
     wordGroup: new Uint8Array(wordCount),
     wordMembers: new Uint32Array(wordCount),
     isUniform: new Uint8Array(wordCount).fill(1),

@@ -36,7 +36,7 @@ export function placeQuestion(question: ClosureQuestion, tuning = usual): Placed
     heads: take(graph.targets.byteLength),
     keep: keep === undefined ? 0 : take(keep.byteLength),
     groups: take(nodeCount),
-    weights: take(nodeCount * 4),
+    weights: take(nodeCount * 8),
     sources: take(sources.byteLength),
     counts: take(sources.length * groupCount * 4),
     sums: take(sources.length * 8),
@@ -52,7 +52,7 @@ export function placeQuestion(question: ClosureQuestion, tuning = usual): Placed
   numbers(at.sources, sources.length).set(sources);
   numbers(at.specials, specials.length).set(specials);
   if (keep !== undefined) new Uint8Array(memory.buffer, at.keep, keep.length).set(keep);
-  placeTargets(question, new Uint8Array(memory.buffer, at.groups, nodeCount), numbers(at.weights, nodeCount));
+  placeTargets(question, new Uint8Array(memory.buffer, at.groups, nodeCount), new Float64Array(memory.buffer, at.weights, nodeCount));
 
   const head = new Int32Array(memory.buffer, headerAt, headerBytes / 4);
   const told = { ...at, ...tuning, inputEnd: end, nodeCount, groupCount };
@@ -62,7 +62,7 @@ export function placeQuestion(question: ClosureQuestion, tuning = usual): Placed
   return { memory, header: head };
 }
 
-function placeTargets({ targets, specials }: ClosureQuestion, groups: Uint8Array, weights: Uint32Array): void {
+function placeTargets({ targets, specials }: ClosureQuestion, groups: Uint8Array, weights: Float64Array): void {
   const { node, group, weight } = targets;
   groups.fill(leftOut);
   for (let i = 0; i < specials.length; i++) groups[specials[i]] = onlyTold;

@@ -94,7 +94,7 @@ const addressable = 2 ** 32 - 65_536;
  */
 export function closureBytes({ graph, sources, groupCount, specials }: ClosureQuestion): number {
   const nodes = graph.offsets.length;
-  const perNode = 330 + 8 * groupCount;
+  const perNode = 334 + 8 * groupCount;
   const perSource = 24 + 4 * groupCount;
   return (
     8_000_000 + // blocks that are not full

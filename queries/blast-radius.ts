@@ -33,9 +33,11 @@ export const blastRadius = defineQuery({
 /** How much a resource that is reached only under conditions counts in the score. */
 const possibleShare = 0.25;
 
-/** The ranked report from radii that are known already. */
+/** The ranked report from radii that are known already; equal lists of a column are one and the same. */
 export function rankedRows(graph: OpenGraph, radii: Radii): readonly ReportRow[] {
   const total = totalWeight(graph);
+  const crownJewels = idLists(graph, radii.crownJewels);
+  const administers = idLists(graph, radii.administers);
   const rows = Array.from(radii.identities, (node, index) => ({
     id: graph.id(node),
     name: graph.name(node),
@@ -47,18 +49,37 @@ export function rankedRows(graph: OpenGraph, radii: Radii): readonly ReportRow[]
     score: score(radii.certain[index], radii.possible[index], total),
     certain: radii.certain[index],
     possible: radii.possible[index],
-    crownJewels: radii.crownJewels[index].map((jewel) => graph.id(jewel)),
-    administers: radii.administers[index].map((administration) => graph.id(administration)),
+    crownJewels: crownJewels[index],
+    administers: administers[index],
     findings: graph.findings(node),
   }));
-  rows.sort(byRadius);
-  return rows.map((row, index) => ({ ...row, rank: index + 1 }));
+  const worths = Float64Array.from(rows, worth);
+  const order = Uint32Array.from(rows.keys()).sort((a, b) => worths[b] - worths[a] || byRadius(rows[a], rows[b]));
+  return Array.from(order, (at, index) => {
+    rows[at].rank = index + 1;
+    return rows[at];
+  });
 }
 
-/** Exact weights decide, the rounded score is for people; ties go by id, so that the order never wavers. */
+/** The ids of each list of nodes; one list of ids for one list of nodes. */
+function idLists(graph: OpenGraph, lists: readonly (readonly number[])[]): readonly (readonly string[])[] {
+  const idOf = new Map<number, string>();
+  const known = new Map<readonly number[], readonly string[]>();
+  const toId = (node: number): string => {
+    const id = idOf.get(node) ?? graph.id(node);
+    idOf.set(node, id);
+    return id;
+  };
+  return lists.map((list) => {
+    const ids = known.get(list) ?? list.map(toId);
+    known.set(list, ids);
+    return ids;
+  });
+}
+
+/** Exact weights decide first, the rounded score is for people; ties go by id, so that the order never wavers. */
 function byRadius(a: ReportRow, b: ReportRow): number {
   return (
-    worth(b) - worth(a) ||
     b.administers.length - a.administers.length ||
     b.certain.identity - a.certain.identity ||
     b.possible.identity - a.possible.identity ||
@@ -78,7 +99,8 @@ function score(certain: Radius, possible: Radius, total: number): number {
 
 function totalWeight(graph: OpenGraph): number {
   let total = 0;
-  for (const node of graph.nodesWhere((candidate) => isResource(graph.category(candidate))))
-    total += graph.data.nodeWeight[node];
+  for (let node = 0; node < graph.nodeCount; node++) {
+    if (graph.isShown(node) && isResource(graph.category(node))) total += graph.data.nodeWeight[node];
+  }
   return total;
 }

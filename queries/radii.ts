@@ -1,6 +1,7 @@
-import { closureMembers, membersOf } from '../engine/closure-members.ts';
-import { closureSums } from '../engine/closure.ts';
-import type { Csr } from '../engine/csr.ts';
+import { membersOfSet } from '../engine/closure-question.ts';
+import type { ClosureAnswer, ClosureQuestion } from '../engine/closure-question.ts';
+import { ClosureThreads } from '../engine/closure-threads.ts';
+import { categories } from '../graph/compiled-graph.ts';
 import type { OpenGraph } from '../graph/open-graph.ts';
 import type { Radius } from '../model/answers.ts';
 import { isResource, type Category } from '../model/node-kind.ts';
@@ -14,30 +15,28 @@ const groups: readonly Category[] = ['system', 'data', 'automation', 'identity']
 /** The engine sums whole numbers: weights are taken in thousandths. */
 const weightScale = 1000;
 
+/** Edges from which on a second thread is worth its start. */
+const edgesForThreads = 200_000;
+
 /** What every identity reaches, for both certainties; arrays run along `identities`. */
 export interface Radii {
   /** Node index of each identity. */
   readonly identities: Uint32Array;
   readonly certain: readonly Radius[];
   readonly possible: readonly Radius[];
-  /** Node indices of the crown jewels in the possible radius. */
+  /** Node indices of the crown jewels in the possible radius; equal lists are one and the same. */
   readonly crownJewels: readonly (readonly number[])[];
-  /** Node indices of the administrations that are reached with certainty. */
+  /** Node indices of the administrations that are reached with certainty; equal lists are one and the same. */
   readonly administers: readonly (readonly number[])[];
 }
 
 /** Computes the closure of all identities; the one expensive thing that most questions stand on. */
 export function computeRadii(graph: OpenGraph): Radii {
-  const identities = graph.nodesWhere((node) => graph.category(node) === 'identity');
-  const jewels = graph.nodesWhere((node) => isCrownJewel(graph, node));
-  const administrations = graph.nodesWhere((node) => graph.kind(node) === 'administration');
-  return {
-    identities,
-    certain: sums(graph, graph.certain, identities),
-    possible: sums(graph, graph.data.csr, identities),
-    crownJewels: members(graph.data.csr, identities, jewels),
-    administers: members(graph.certain, identities, administrations),
-  };
+  const [certain, possible] = radiusQuestions(graph);
+  const threads = new ClosureThreads(graph.data.csr.targets.length < edgesForThreads ? 1 : 2);
+  const [sure, all] = threads.answer([certain, possible]);
+  void threads.close();
+  return radiiOf(certain, sure, possible, all);
 }
 
 /** Whether the node is a resource of critical weight. */
@@ -45,21 +44,61 @@ export function isCrownJewel(graph: OpenGraph, node: number): boolean {
   return isResource(graph.category(node)) && graph.data.nodeWeight[node] >= crownJewelWeight;
 }
 
-function sums(graph: OpenGraph, edges: Csr, identities: Uint32Array): readonly Radius[] {
-  const node = graph.nodesWhere((candidate) => groups.includes(graph.category(candidate)));
-  const group = Uint8Array.from(node, (target) => groups.indexOf(graph.category(target)));
-  const weight = Uint32Array.from(node, (target) =>
-    isResource(graph.category(target)) ? Math.round(graph.data.nodeWeight[target] * weightScale) : 0,
-  );
-  const { counts, weights } = closureSums(edges, identities, { node, group, weight }, groups.length);
-  return Array.from(identities, (_, index) => {
-    const [system, data, automation, identity] = counts.subarray(index * groups.length, (index + 1) * groups.length);
+/** The possible closure is the longer one, and comes last: the caller's own thread takes the first. */
+function radiusQuestions(graph: OpenGraph): [ClosureQuestion, ClosureQuestion] {
+  const { csr, edgeConditions, nodeCategory, nodeWeight } = graph.data;
+  const groupOf = categories.map((category) => groups.indexOf(category));
+  const node = graph.nodesWhere((candidate) => groupOf[nodeCategory[candidate]] >= 0);
+  const identity = groups.indexOf('identity');
+  const group = new Uint8Array(node.length);
+  const weight = new Float64Array(node.length);
+  for (let i = 0; i < node.length; i++) {
+    group[i] = groupOf[nodeCategory[node[i]]];
+    weight[i] = group[i] === identity ? 0 : Math.round(nodeWeight[node[i]] * weightScale);
+  }
+  const all = {
+    graph: csr,
+    sources: node.filter((_, i) => group[i] === identity),
+    targets: { node, group, weight },
+    groupCount: groups.length,
+  };
+  const keep = new Uint8Array(edgeConditions.length);
+  for (let e = 0; e < keep.length; e++) keep[e] = edgeConditions[e] === 0 ? 1 : 0;
+  const specials = graph.nodesWhere((candidate) => graph.kind(candidate) === 'administration');
+  const jewels = node.filter((candidate, i) => group[i] !== identity && nodeWeight[candidate] >= crownJewelWeight);
+  return [
+    { ...all, keep, specials },
+    { ...all, specials: jewels },
+  ];
+}
+
+function radiiOf(certain: ClosureQuestion, sure: ClosureAnswer, possible: ClosureQuestion, all: ClosureAnswer): Radii {
+  return {
+    identities: certain.sources,
+    certain: radiusList(sure),
+    possible: radiusList(all),
+    crownJewels: reachedLists(possible, all),
+    administers: reachedLists(certain, sure),
+  };
+}
+
+function radiusList({ counts, weights }: ClosureAnswer): readonly Radius[] {
+  return Array.from(weights, (weight, index): Radius => {
+    const at = index * groups.length;
+    const [system, data, automation] = [counts[at], counts[at + 1], counts[at + 2]];
     const resources = system + data + automation;
-    return { system, data, automation, identity, resources, weight: weights[index] / weightScale };
+    return { system, data, automation, identity: counts[at + 3], resources, weight: weight / weightScale };
   });
 }
 
-function members(edges: Csr, identities: Uint32Array, special: Uint32Array): readonly (readonly number[])[] {
-  const found = closureMembers(edges, identities, special);
-  return Array.from(identities, (_, index) => membersOf(found, index).map((member) => special[member]));
+/** Each source's special nodes; sets are few and decoded once. */
+function reachedLists({ specials }: ClosureQuestion, { reached }: ClosureAnswer): readonly (readonly number[])[] {
+  const lists = new Map<number, readonly number[]>();
+  return Array.from(reached.setOf, (set) => {
+    const known = lists.get(set);
+    if (known !== undefined) return known;
+    const list = membersOfSet(reached, set).map((member) => specials[member]);
+    lists.set(set, list);
+    return list;
+  });
 }
