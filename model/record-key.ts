@@ -12,6 +12,7 @@ const names: { readonly [K in Fact['fact']]: (fact: FactOf<K>) => readonly [stri
   'instance-profile': ({ profile, role }) => [profile, role],
   credential: ({ identity, credential }) => [identity, credential],
   'holds-credential': ({ holder, credential }) => [holder, credential],
+  use: ({ identity, service, action, resource }) => [identity, service, action ?? '', resource ?? ''],
   organization: ({ id }) => [id],
   'organization-unit': ({ unit }) => [unit],
   account: ({ account }) => [account],

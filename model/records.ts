@@ -64,6 +64,18 @@ export type Fact =
   | { readonly fact: 'instance-profile'; readonly profile: string; readonly role: string }
   | { readonly fact: 'credential'; readonly credential: string; readonly identity: string; readonly active: boolean }
   | { readonly fact: 'holds-credential'; readonly holder: string; readonly credential: string }
+  | {
+      readonly fact: 'use';
+      readonly identity: string;
+      /** Prefix of the service's actions: `s3`. */
+      readonly service: string;
+      /** Absent where only the service is known. */
+      readonly action?: string;
+      /** ARN; absent where only the action is known. */
+      readonly resource?: string;
+      /** ISO 8601; the last time that it was seen. */
+      readonly lastUsed: string;
+    }
   | { readonly fact: 'organization'; readonly id: string; readonly managementAccount: string | undefined }
   | { readonly fact: 'organization-unit'; readonly unit: string; readonly parent: string | undefined }
   | { readonly fact: 'account'; readonly account: string; readonly name: string; readonly unit: string | undefined }

@@ -22,6 +22,7 @@ const fileOrder = [
   'authorization-details.json',
   'resources.ndjson',
   'credentials.ndjson',
+  'last-accessed.ndjson',
   'collection.json',
 ];
 

@@ -6,6 +6,7 @@ import { collectionFile } from './collection.ts';
 import { credentialLine } from './credentials.ts';
 import { Duplicates } from './duplicates.ts';
 import { groupDetail, identityProvider, managedPolicy, roleDetail, userDetail } from './identities.ts';
+import { lastAccessedLine } from './last-accessed.ts';
 import { rejected, type Mapping } from './mapping.ts';
 import { organizationFile } from './organization.ts';
 import { References } from './references.ts';
@@ -26,11 +27,9 @@ const files: Readonly<Record<string, Mapping>> = {
   'organization.json': organizationFile,
   'resources.ndjson': resourceLine,
   'credentials.ndjson': credentialLine,
+  'last-accessed.ndjson': lastAccessedLine,
   'collection.json': collectionFile,
 };
-
-/** Files of a collection that hold nothing for the graph yet; read by nobody, refused by nobody. */
-const passedOver = new Set(['last-accessed.ndjson']);
 
 /**
  * Turns payload items, from disk or from the network alike, into records.
@@ -76,7 +75,7 @@ function* readItem(item: PayloadItem, account: string, sitting: Sitting): Iterab
   const base = baseName(item);
   const mapping = item.section === '' ? files[base] : sections[item.section];
   if (mapping === undefined) {
-    if (!passedOver.has(base)) yield rejected(item, '', 'is no part of an AWS collection');
+    yield rejected(item, '', 'is no part of an AWS collection');
     return;
   }
   const again = sitting.duplicates.again(item, account);

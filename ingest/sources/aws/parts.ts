@@ -19,6 +19,9 @@ export function credentialPart(kind: string): string {
   return `credentials ${kind}`;
 }
 
+/** The part that holds when identities last used services. */
+export const lastAccessedPart = 'last accessed';
+
 const credentialParts: Readonly<Record<string, readonly string[]>> = {
   ListAccessKeys: [credentialPart('access-key')],
   ListSSHPublicKeys: [credentialPart('ssh-key')],
@@ -41,6 +44,7 @@ function regionParts(region: string): readonly string[] {
 function partsOfYield(call: AwsCall, yielded: AwsCall['yields'][number], region: string): readonly string[] {
   if (yielded === 'credentials') return credentialParts[call.operation] ?? [];
   if (yielded === 'identities') return [call.resourceType ?? 'identities'];
+  if (yielded === 'lastAccessed') return [lastAccessedPart];
   if (yielded === 'organization') return ['organization'];
   if (yielded === 'regions') return regionParts(region);
   const type = call.resourceType;

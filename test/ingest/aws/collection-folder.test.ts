@@ -146,6 +146,26 @@ describe('a line', () => {
     expect(refusals(said)[0]).toMatch(new RegExp(`^${account}/resources.ndjson \\| line 2`));
   });
 
+  test('of uses: no service, no time', async () => {
+    const used = { identity: `arn:aws:iam::${account}:user/ann`, service: 's3', lastAuthenticated: '2026-01-01' };
+    const files = {
+      ...folder,
+      [`${account}/last-accessed.ndjson`]: lines(
+        used,
+        { ...used, service: 'S3:*' },
+        { ...used, lastAuthenticated: 'then' },
+      ),
+    };
+    const said = await readFiles(files);
+    expect(refusals(said).map((text) => text.split(' | ').slice(1, 3).join(' | '))).toEqual([
+      'line 2 | service',
+      'line 3 | lastAuthenticated',
+    ]);
+    expect(records(said).filter((record) => record.record === 'fact' && record.fact === 'use')).toEqual([
+      expect.objectContaining({ service: 's3', lastUsed: '2026-01-01T00:00:00.000Z' }),
+    ]);
+  });
+
   test('of credentials: kinds, and one that stands twice', async () => {
     const files = {
       [`${account}/authorization-details.json`]: details({ UserDetailList: [user('ann')] }),
