@@ -36,10 +36,8 @@ export interface Question {
   readonly row: Resource;
   /** Of the row's class. */
   readonly index: number;
-  /** Names the rows that these sources part from the others; undefined where the answer is the asker's alone. */
+  /** Names the rows, and with them the sources that touch them; undefined where the answer is the asker's alone. */
   readonly at: string | undefined;
-  /** Sources that touch the rows. */
-  readonly by: readonly Source[];
 }
 
 /** Answers; undefined where the row is not held. */
@@ -70,7 +68,7 @@ export function buildAnswers({ estate, controls, isOwn }: Context): Answers {
     return grant && answerOf(grant, row);
   };
   return (question) => {
-    const { asker, row, index, at, by, classes } = question;
+    const { asker, row, index, at, classes } = question;
     // Without a policy of its own a resource is opened by the identity's policies alone, for every session alike.
     if (row.policy === undefined && asker.profile.session !== undefined) return undefined;
     if (at === undefined) return judged(question);
@@ -78,8 +76,7 @@ export function buildAnswers({ estate, controls, isOwn }: Context): Answers {
     numbers.set(classes, number);
     // What the key of encrypted data says hangs on statements that do not speak of the data's own place.
     const asked = { row, index, principal: asker.profile.principal };
-    const speaks = (source: Source): boolean =>
-      row.encryptedBy !== undefined || by.includes(source) || mayTell(source, classes, asked);
+    const speaks = (source: Source): boolean => row.encryptedBy !== undefined || mayTell(source, classes, asked);
     let key = `${asker.standing} ${number} ${at}`;
     for (const source of asker.sources) if (speaks(source)) key += ` ${source.id}`;
     if (!known.has(key)) known.set(key, judged(question));

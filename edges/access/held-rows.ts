@@ -65,12 +65,12 @@ export function buildHeldSets(inquiry: Inquiry): HeldSetsOf {
       if (!isWide && !opensItself(asker, table.rows[classes.members[index][0]])) continue;
       const set = parted.untouched(index);
       if (set === undefined) continue;
-      const answer = answerOf({ asker, asks, classes, row: set.rows[0], index, at: `k${index}`, by: [] });
+      const answer = answerOf({ asker, asks, classes, row: set.rows[0], index, at: `k${index}` });
       if (answer) yield { answer, set };
     }
     for (const part of parted.parts) {
-      const { by, first, set } = part;
-      const question = { asker, asks, classes, row: set.rows[0], index: classes.classOf[first], at: placeOf(part), by };
+      const { first, set } = part;
+      const question = { asker, asks, classes, row: set.rows[0], index: classes.classOf[first], at: placeOf(part) };
       const answer = answerOf(question);
       if (answer) yield { answer, set };
     }

@@ -42,10 +42,11 @@ const tagKey = 'aws:resourcetag/';
 
 /** Whether the row's tags, all of which are known, settle that the condition does not hold, whoever asks. */
 function isRuledOut(condition: Condition, { row: { id, tags, account }, principal }: RowOfClass): boolean {
-  const { key, templates } = condition;
-  if (templates.length > 0 || !key.startsWith(tagKey)) return false;
+  const { key } = condition;
+  if (!key.startsWith(tagKey)) return false;
   const name = key.slice(tagKey.length);
   const value = Object.entries(tags).findLast(([tag]) => tag.toLowerCase() === name)?.[1];
+  // Variables are unknown here, so that they rule nothing out.
   const context = requestContext({}, 'unknown');
   const scope = { context, principal, resource: arnText(id), resourceAccount: account };
   return meetsWith(condition, value === undefined ? undefined : [value], scope) === 'not-met';

@@ -12,8 +12,6 @@ export interface RowPart {
   /** Where the first row stands in the table. */
   readonly first: number;
   readonly isLone: boolean;
-  /** The sources whose patterns touch the rows, or some other rows that those of one of them touch. */
-  readonly by: readonly Source[];
 }
 
 /** A table as some sources part it. */
@@ -109,7 +107,6 @@ function touchedAnew(
       set: makeSet(part.rows.map((row) => table.rows[row])),
       first: part.rows[0],
       isLone: part.isLone,
-      by: sources,
     })),
   };
 }

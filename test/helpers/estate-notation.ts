@@ -14,6 +14,7 @@ import { far, home, named, otherNames, out, type Named } from './estate-names.ts
  * - `secret sealedBy key`: encrypted with that key (`alias/…` and ids as they are); `key grants ann Decrypt`, `key ofAws`
  * - `ann attached rules`, `rules says s3:* on *`: a managed policy; `rules said * on *` is an older version of it
  * - `root permits * on *`, `unit forbids iam:* on *`, `home forbids …`: organisation policies; `management home`
+ * - `root guards s3:* on bucket/* if …`: a denial of everyone's in an organisation's policy over resources
  * - `organized` for an organisation without policies, `nameless` for one without an id; `job lacksProfile`: no instance has it
  */
 export function payloadOf(text: string): readonly PayloadItem[] {
@@ -112,6 +113,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   hasInactiveKey: (estate, who) => void key(estate, who, 'Inactive'),
   permits: (estate, level, rest) => control(estate, level).push(statement('Allow', rest)),
   forbids: (estate, level, rest) => control(estate, level).push(statement('Deny', rest)),
+  guards: (estate, level, rest) => control(estate, `rcp-${level}`).push({ ...statement('Deny', rest), Principal: '*' }),
 };
 
 function read(estate: Estate, [subject, verb, ...rest]: readonly string[]): void {
@@ -363,12 +365,16 @@ function organization({ controls, management, nameless }: Estate): JsonObject {
     ...(management === undefined ? {} : { managementAccount: management }),
     accounts: [home, far].map((id) => ({ id, name: id, ou: 'ou-1' })),
     units: [{ id: 'r-1' }, { id: 'ou-1', parent: 'r-1' }],
-    policies: [...controls].map(([level, statements]) => ({
-      id: `p-${level}`,
-      name: `scp-${level}`,
-      type: 'SCP',
-      document: document(statements),
-      targets: [ids[level] ?? level],
-    })),
+    policies: [...controls].map(([key, statements]) => {
+      const isOverResources = key.startsWith('rcp-');
+      const level = isOverResources ? key.slice('rcp-'.length) : key;
+      return {
+        id: `p-${key}`,
+        name: isOverResources ? key : `scp-${level}`,
+        type: isOverResources ? 'RCP' : 'SCP',
+        document: document(statements),
+        targets: [ids[level] ?? level],
+      };
+    }),
   };
 }

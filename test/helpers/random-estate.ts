@@ -223,14 +223,44 @@ const shelfGrant = fc
   )
   .map(([name, verb, by, what, when]) => `${name} ${verb} ${by} ${verb === 'lets' ? 'do' : 'from'} ${what}${when}`);
 
+const shelfVariable = fc.constantFrom(
+  'arn:aws:s3:::${aws:ResourceTag/team}*',
+  'arn:aws:s3:::bucket${aws:PrincipalTag/team}/*',
+  'arn:aws:dynamodb:*:*:table/table${aws:PrincipalTag/team}*',
+  'arn:aws:sqs:*:*:${aws:ResourceTag/team}*',
+);
+
+/** Policies that several may hold. */
+const shared = fc.constantFrom('rules1', 'rules2', 'rules3');
+
 const shelfSentence = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(holder, shelfOn).map(([name, text]) => `${name} may ${text}`) },
   { weight: 2, arbitrary: fc.tuple(holder, shelfOn).map(([name, text]) => `${name} mayNot ${text}`) },
   { weight: 2, arbitrary: shelfGrant },
   { weight: 1, arbitrary: fc.tuple(who, shelfOn).map(([name, text]) => `${name} atMost ${text}`) },
   {
+    weight: 2,
+    arbitrary: fc
+      .tuple(holder, shelfVariable, shelfCondition)
+      .map(([name, text, when]) => `${name} may * on ${text}${when}`),
+  },
+  { weight: 3, arbitrary: fc.tuple(shared, shelfOn).map(([name, text]) => `${name} says ${text}`) },
+  { weight: 3, arbitrary: fc.tuple(holder, shared).map(([name, policy]) => `${name} attached ${policy}`) },
+  {
     weight: 1,
-    arbitrary: fc.tuple(thing, fc.constantFrom('blue', 'red')).map(([name, tag]) => `${name} tagged team=${tag}`),
+    arbitrary: fc.tuple(who, shared).map(([name, policy]) => `${name} atMost s3:* on *; ${name} attached ${policy}`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('root', 'home', 'far'), shelfOn)
+      .map(([level, text]) => `${level} guards ${text}`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(thing, fc.constantFrom('blue', 'red', 'bucket', 'queue'))
+      .map(([name, tag]) => `${name} tagged team=${tag}`),
   },
   {
     weight: 1,
@@ -259,7 +289,7 @@ const shelfSentence = fc.oneof(
 
 /** A small estate of several resources of few types, some alike, with patterns that tell some of them apart. */
 export const randomShelf = fc
-  .array(shelfSentence, { minLength: 3, maxLength: 14 })
+  .array(shelfSentence, { minLength: 3, maxLength: 18 })
   .map((sentences) =>
     [`ann; bob; ci; job; far-ann; far-ci; team; staff; ${things.join('; ')}`, ...sentences].join('; '),
   );
