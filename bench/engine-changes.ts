@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 
 import { closureSums } from '../engine/closure.ts';
 import { buildCsr } from '../engine/csr.ts';
-import { createLiveClosure, removeLiveEdge, restoreLiveEdge } from '../engine/live-closure.ts';
-import { overlayCsr } from '../engine/overlay-csr.ts';
-import { createOverlay, removeEdge } from '../engine/overlay.ts';
+import { changeLiveEdges } from '../engine/live-changes.ts';
+import { addLiveEdge, createLiveClosure, removeLiveEdge, restoreLiveEdge } from '../engine/live-closure.ts';
+import { overlayCsr, overlayGraphs } from '../engine/overlay-csr.ts';
+import { createOverlay, edgeEnds, edgesAt, removeEdge } from '../engine/overlay.ts';
 import { transpose } from '../engine/transpose.ts';
 import { countedIn } from './counted.ts';
 import { generateEstate } from './generate-estate.ts';
@@ -43,6 +44,8 @@ console.log(
   `closure from scratch ${scratchMs.toFixed(0)}, made ready for changes ${(performance.now() - start).toFixed(1)}`,
 );
 benchChanges();
+benchAdditions();
+benchTogether();
 benchCopy();
 if (values.verify) verify();
 
@@ -70,6 +73,52 @@ function benchChanges(): void {
   if (!isBack) process.exitCode = 1;
 }
 
+/** New edges from where some edge begins to where another ends, each taken out again. */
+function benchAdditions(): void {
+  const additions: number[] = [];
+  const changed: number[] = [];
+  for (let i = 0; i < changeCount; i++) {
+    const from = edgeEnds(live.overlay, random.below(edgeCount))[0];
+    const to = graph.targets[random.below(edgeCount)];
+    let edge = 0;
+    const task = (): void => {
+      const { edge: added, gain } = addLiveEdge(live, from, to);
+      edge = added;
+      changed.push(gain.sources.length);
+    };
+    additions.push(timed(task));
+    removeLiveEdge(live, edge);
+  }
+  printSpread('new edges', additions);
+  printSpread('identities that change', changed);
+}
+
+/** What a policy or a node that goes takes along. */
+function benchTogether(): void {
+  const some = Array.from({ length: 100 }, () => random.below(edgeCount));
+  const edges = [...new Set(some)];
+  const popular = busiest(reverse.offsets);
+  const group = busiest(graph.offsets);
+  for (const [name, remove] of [
+    ['100 random edges at once', edges],
+    ['the busiest target gone', [...edgesAt(live.overlay, popular)]],
+    ['the busiest holder gone', [...edgesAt(live.overlay, group)]],
+  ] as const) {
+    const ms = timed(() => void changeLiveEdges(live, { remove }));
+    changeLiveEdges(live, { restore: remove });
+    console.log(`${name.padEnd(26)}${ms.toFixed(2).padStart(10)}  ${remove.length} edges`);
+  }
+  const isBack = live.sums.weights.every((weight, s) => weight === sums.weights[s]);
+  if (!isBack) process.exitCode = 1;
+  console.log(isBack ? 'the same bits after it' : 'BITS DIFFER');
+}
+
+function busiest(offsets: Uint32Array): number {
+  let best = 0;
+  for (let u = 0; u < nodeCount; u++) if (offsets[u + 1] - offsets[u] > offsets[best + 1] - offsets[best]) best = u;
+  return best;
+}
+
 function benchCopy(): void {
   const overlay = createOverlay(graph, reverse);
   for (let i = 0; i < 10; i++) removeEdge(overlay, i * 1000);
@@ -78,6 +127,13 @@ function benchCopy(): void {
       'overlay as plain rows',
       measure(10, () => void overlayCsr(overlay.out)),
       '10 edges out',
+    ),
+  );
+  console.log(
+    row(
+      '  and turned round',
+      measure(10, () => void overlayGraphs(overlay)),
+      'both',
     ),
   );
 }

@@ -31,7 +31,7 @@ export interface ClosureDelta {
 }
 
 /** Up to so many changes are followed one by one, more are counted anew for all that leads to one of them. */
-const MOST_ONE_BY_ONE = 8;
+const MOST_ONE_BY_ONE = 64;
 
 /** Up to so many sources are counted anew in passes of 32, more in one sweep. */
 const MOST_IN_PASSES = 256;

@@ -14,11 +14,15 @@ import type { PlainGraph } from './random-graph.ts';
 
 const GROUPS = 2;
 
-const anyBatch = fc.record({
-  remove: fc.array(fc.nat(), { maxLength: 6 }),
-  restore: fc.array(fc.nat(), { maxLength: 6 }),
-  add: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 6 }),
-});
+/** Few changes, which are followed one by one, or many, which are counted together. */
+const anyBatch = fc.constantFrom(0, 70).chain((addedAtLeast) =>
+  fc.record({
+    remove: fc.array(fc.nat(), { maxLength: 6 }),
+    restore: fc.array(fc.nat(), { maxLength: 6 }),
+    add: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: addedAtLeast, maxLength: addedAtLeast + 6 }),
+    spread: fc.constantFrom(2, 5, 1000), // how many tails the new edges have
+  }),
+);
 
 /** Three in four nodes are sources, and targets. */
 function liveOf(plain: PlainGraph) {
@@ -46,12 +50,15 @@ test('any batches of changes: the closures are those from scratch, and the delta
   fc.assert(
     fc.property(anyGraph(14), fc.array(anyBatch, { maxLength: 4 }), (plain, batches) => {
       const { live, sources, anew } = liveOf(plain);
-      for (const { remove, restore, add } of batches) {
+      for (const { remove, restore, add, spread } of batches) {
         const before = structuredClone(live.sums);
         const delta = changeLiveEdges(live, {
           remove: chosen(remove, thereIn(live)),
           restore: chosen(restore, [...live.overlay.removed]),
-          add: plain.nodeCount === 0 ? [] : add.map(([from, to]) => [from % plain.nodeCount, to % plain.nodeCount]),
+          add:
+            plain.nodeCount === 0
+              ? []
+              : add.map(([from, to]) => [(from % spread) % plain.nodeCount, to % plain.nodeCount]),
         });
         const after = anew();
         expect(live.sums).toEqual(after);
