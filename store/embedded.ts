@@ -6,7 +6,7 @@ import { UnavailableError } from '../model/errors.ts';
 import { damaged, snapshotInfo, type SnapshotDocument } from './embedded/document.ts';
 import { EmbeddedDraft } from './embedded/draft.ts';
 import { errorCode, orUnavailable } from './embedded/files.ts';
-import { findDocument, readCurrent, readHistory, removeLeftovers } from './embedded/history.ts';
+import { findDocument, pruneHistory, readCurrent, readHistory, removeLeftovers } from './embedded/history.ts';
 import { currentName, folderMode, hasHistory, isOwnName } from './embedded/layout.ts';
 import { RecordFiles } from './embedded/record-files.ts';
 import { checkSnapshot, readSnapshot } from './embedded/snapshot.ts';
@@ -86,6 +86,19 @@ class EmbeddedStore implements Store {
       } catch (error) {
         await lock.release();
         throw error;
+      }
+    });
+  }
+
+  async prune(keep: number): Promise<number> {
+    if (keep < 1) throw new RangeError('the current snapshot stays');
+    if (this.#readOnly) throw new TypeError('the store was opened for reading only');
+    return orUnavailable(`writing ${this.#folder}`, async () => {
+      const lock = await lockForWriting(this.#folder, this.#waitMs);
+      try {
+        return await pruneHistory(this.#folder, keep);
+      } finally {
+        await lock.release();
       }
     });
   }

@@ -1,16 +1,18 @@
 import type { GraphCodec } from '../model/graph-rows.ts';
 import { UnavailableError } from '../model/errors.ts';
 import { snapshotInfo } from './embedded/document.ts';
+import type { CypherDoor } from './cypher.ts';
 import { parseAddress } from './neo4j/address.ts';
+import { cypherDoor } from './neo4j/ask.ts';
 import { Connection, type ConnectionOptions } from './neo4j/connection.ts';
 import { findDocument, parseDocument, readCurrentText, readHistory, type SnapshotDocument } from './neo4j/document.ts';
 import { Neo4jDraft } from './neo4j/draft.ts';
 import { GraphCache } from './neo4j/graph-cache.ts';
-import { takeLease } from './neo4j/lease.ts';
+import { takeLease, type Lease } from './neo4j/lease.ts';
 import { expectOurs, migrate } from './neo4j/schema.ts';
 import { readSnapshot, type Reading } from './neo4j/snapshot.ts';
 import { makeStagingFolder } from './neo4j/staging-folder.ts';
-import { sweep } from './neo4j/sweep.ts';
+import { removeSnapshots, sweep } from './neo4j/sweep.ts';
 import { beginWriting } from './neo4j/writing.ts';
 import type { Draft, Snapshot, SnapshotInfo, Store } from './store.ts';
 
@@ -47,6 +49,7 @@ export async function openNeo4jStore(url: string, options: Neo4jOptions): Promis
 }
 
 class Neo4jStore implements Store {
+  readonly cypher: CypherDoor;
   readonly #connection: Connection;
   readonly #reading: Reading;
   readonly #options: Neo4jOptions;
@@ -55,6 +58,7 @@ class Neo4jStore implements Store {
   #known: { readonly text: string; readonly document: SnapshotDocument } | undefined;
 
   constructor(connection: Connection, options: Neo4jOptions) {
+    this.cypher = cypherDoor(connection);
     this.#connection = connection;
     this.#options = options;
     this.#reading = { connection, codec: options.codec, cache: new GraphCache(options.cacheFolder) };
@@ -83,11 +87,9 @@ class Neo4jStore implements Store {
   }
 
   async begin(): Promise<Draft> {
-    const { readOnly = false, waitMs = 10_000, cacheFolder } = this.#options;
-    if (readOnly) throw new TypeError('the store was opened for reading only');
     const connection = this.#connection;
-    await migrate(connection, await expectOurs(connection));
-    const lease = await takeLease(connection, waitMs);
+    const { cacheFolder } = this.#options;
+    const lease = await this.#lease();
     try {
       await sweep(connection);
       const current = await this.#current();
@@ -101,6 +103,18 @@ class Neo4jStore implements Store {
     }
   }
 
+  async prune(keep: number): Promise<number> {
+    if (keep < 1) throw new RangeError('the current snapshot stays');
+    const lease = await this.#lease();
+    try {
+      const count = await removeSnapshots(this.#connection, lease, keep);
+      await sweep(this.#connection);
+      return count;
+    } finally {
+      await lease.release();
+    }
+  }
+
   async close(): Promise<void> {
     try {
       // A draft that nobody ended would keep other writers out until its lease ends.
@@ -108,6 +122,13 @@ class Neo4jStore implements Store {
     } finally {
       await this.#connection.close();
     }
+  }
+
+  async #lease(): Promise<Lease> {
+    const { readOnly = false, waitMs = 10_000 } = this.#options;
+    if (readOnly) throw new TypeError('the store was opened for reading only');
+    await migrate(this.#connection, await expectOurs(this.#connection));
+    return takeLease(this.#connection, waitMs);
   }
 
   async #current(): Promise<SnapshotDocument | undefined> {

@@ -1,4 +1,5 @@
 import type { AmbitRecord, Gap } from '../model/records.ts';
+import type { CypherDoor } from './cypher.ts';
 
 /** All records of one origin: the unit that snapshots share and that an ingest replaces. */
 export interface Partition {
@@ -34,6 +35,8 @@ export interface SnapshotInfo {
 /** A reader's view of one snapshot; writers never change what it sees. */
 export interface Snapshot {
   readonly info: SnapshotInfo;
+  /** Value of the property `graph` on this snapshot's nodes; undefined where the store has none. */
+  readonly graphNumber?: number;
   /** Every record in batches, partition by partition, in key order. */
   records(): AsyncIterable<readonly AmbitRecord[]>;
   /** Node records with the id, and the facts that mention it. */
@@ -65,6 +68,8 @@ export interface Draft {
 
 /** Where facts and snapshots live. */
 export interface Store {
+  /** The database that the store is, where it is one; see docs/neo4j-schema.md. */
+  readonly cypher?: CypherDoor;
   /** The current snapshot's description alone; undefined when the store is empty. Cheap enough to ask each time. */
   current(): Promise<SnapshotInfo | undefined>;
   /** Newest snapshot first. */
@@ -78,6 +83,11 @@ export interface Store {
   snapshot(id?: string): Promise<Snapshot | undefined>;
   /** Begins generation N + 1; removes what an interrupted draft left. One writer at a time, others wait or are refused. */
   begin(): Promise<Draft>;
+  /**
+   * Removes all but the newest snapshots, and what only those held; how many are gone.
+   * Whoever reads one of them may find it gone.
+   */
+  prune(keep: number): Promise<number>;
   /** Ends a draft that is still open, and lets go of all files. */
   close(): Promise<void>;
 }

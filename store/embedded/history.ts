@@ -48,6 +48,25 @@ export async function keep(folder: string, current: SnapshotDocument): Promise<v
   await replaceFile(join(folder, snapshotName(current.generation)), formatDocument(current));
 }
 
+/** Removes all but the newest snapshots and the files that only those need; how many are gone. Only for the one writer. */
+export async function pruneHistory(folder: string, count: number): Promise<number> {
+  const history = await readHistory(folder);
+  const gone = history.slice(count);
+  const needed = new Set(history.slice(0, count).flatMap(filesOf));
+  // Snapshots go first, oldest first: one that is left never misses its files.
+  for (const { generation } of gone.toReversed()) await rm(join(folder, snapshotName(generation)), { force: true });
+  for (const name of new Set(gone.flatMap(filesOf))) {
+    if (needed.has(name)) continue;
+    await rm(join(folder, name), { force: true });
+    await rm(join(folder, `${name}-lock`), { force: true });
+  }
+  return gone.length;
+}
+
+function filesOf({ records, graph }: SnapshotDocument): readonly string[] {
+  return [...records.map(({ name }) => name), graph.name];
+}
+
 /** Removes what drafts left that did not come to an end. Only for the one writer. */
 export async function removeLeftovers(folder: string, currentGeneration: number): Promise<void> {
   for (const name of await readdir(folder)) {

@@ -32,6 +32,17 @@ const openMs = 20_000;
 /** How many rows come at once; 1,000, the driver's own, takes twice as long for a million. */
 const fetchSize = 20_000;
 
+/** How a call differs from the others. */
+interface Pace {
+  readonly timeoutMs?: number;
+  readonly fetchSize?: number;
+}
+
+interface Call extends Pace {
+  readonly doing: string;
+  readonly mode: 'READ' | 'WRITE';
+}
+
 /** One driver, with a deadline of our own round every call: the driver's do not end a call into a silent network. */
 export class Connection {
   readonly address: Neo4jAddress;
@@ -68,13 +79,13 @@ export class Connection {
   }
 
   /** Runs a transaction on a member that may only read; it is run again where the connection is lost. */
-  read<T>(doing: string, work: (run: Run) => Promise<T>): Promise<T> {
-    return this.#managed(doing, 'READ', work);
+  read<T>(doing: string, work: (run: Run) => Promise<T>, pace: Pace = {}): Promise<T> {
+    return this.#managed({ doing, mode: 'READ', ...pace }, work);
   }
 
   /** Runs a transaction that writes; it may be run again although it was done, so it must be the same twice. */
   write<T>(doing: string, work: (run: Run) => Promise<T>): Promise<T> {
-    return this.#managed(doing, 'WRITE', work);
+    return this.#managed({ doing, mode: 'WRITE' }, work);
   }
 
   /** Does what may as well be left undone: a server that is away is not waited for. */
@@ -91,12 +102,15 @@ export class Connection {
     await this.#within('closing the store', 5000, () => this.#driver.close()).catch(() => undefined);
   }
 
-  #managed<T>(doing: string, mode: 'READ' | 'WRITE', work: (run: Run) => Promise<T>): Promise<T> {
-    return this.#within(doing, this.#deadlineMs, async () => {
-      const session = this.#session(mode);
+  #managed<T>({ doing, mode, ...pace }: Call, work: (run: Run) => Promise<T>): Promise<T> {
+    const timeout = pace.timeoutMs ?? this.#deadlineMs;
+    // The server ends a transaction at its timeout and says so, unless it is past answering.
+    const deadlineMs = pace.timeoutMs === undefined ? timeout : timeout + 2000;
+    return this.#within(doing, deadlineMs, async () => {
+      const session = this.#session(mode, pace.fetchSize);
       const managed = (transaction: ManagedTransaction): Promise<T> =>
         work((statement, parameters = {}) => transaction.run(statement, parameters));
-      const settings = { timeout: this.#deadlineMs, metadata: { app: 'ambit', doing } };
+      const settings = { timeout, metadata: { app: 'ambit', doing } };
       try {
         return mode === 'READ'
           ? await session.executeRead(managed, settings)
@@ -107,12 +121,12 @@ export class Connection {
     });
   }
 
-  #session(mode: 'READ' | 'WRITE'): Session {
+  #session(mode: Call['mode'], rowsAtOnce = fetchSize): Session {
     const { database } = this.address;
     return this.#driver.session({
       defaultAccessMode: mode,
       bookmarkManager: this.#bookmarks,
-      fetchSize,
+      fetchSize: rowsAtOnce,
       ...(database === undefined ? {} : { database }),
     });
   }

@@ -5,32 +5,70 @@ import type { StoredPartition } from './document.ts';
 import { damaged } from './errors.ts';
 import { pageTexts } from './pages.ts';
 
-/** Pages that are fetched at once; each holds at most about a megabyte of text. */
-const pagesAtOnce = 8;
+/** Pages that are fetched at once; each holds at most about a megabyte of text, and less than a fifth of it deflated. */
+const pagesAtOnce = 32;
 
-/** Texts of all records of the partition, in key order, page by page. */
+/** One page's texts, in key order, and the partition that they belong to. */
+export interface PageOfTexts {
+  readonly partition: StoredPartition;
+  readonly texts: readonly Buffer[];
+  readonly isLast: boolean;
+}
+
+/** Texts of all records of the partitions, page by page. */
 export async function* partitionTexts(
   connection: Connection,
-  { graph, firstPage, pageCount }: StoredPartition,
-): AsyncGenerator<readonly Buffer[]> {
-  for (let at = 0; at < pageCount; at += pagesAtOnce) {
-    const numbers = Array.from({ length: Math.min(pagesAtOnce, pageCount - at) }, (_, next) => firstPage + at + next);
-    const pages = await connection.read('reading records', (run) => readPages(run, graph, numbers));
-    for (const bytes of pages) yield [...pageTexts(bytes)];
+  partitions: readonly StoredPartition[],
+): AsyncGenerator<PageOfTexts> {
+  for (const places of inChunks(pagePlaces(partitions), pagesAtOnce)) {
+    const pages = await connection.read('reading records', (run) => readPages(run, places));
+    for (const [at, { partition, isLast }] of places.entries()) {
+      yield { partition, texts: [...pageTexts(pages[at])], isLast };
+    }
   }
 }
 
-/** Bytes of the pages, in the order of the numbers. */
-export async function readPages(run: Run, graph: number, numbers: readonly number[]): Promise<readonly unknown[]> {
+/** Where a page stands. */
+export interface PagePlace {
+  readonly partition: StoredPartition;
+  readonly page: number;
+}
+
+function* pagePlaces(partitions: readonly StoredPartition[]): Generator<PagePlace & { readonly isLast: boolean }> {
+  for (const partition of partitions) {
+    const { firstPage, pageCount } = partition;
+    for (let at = 0; at < pageCount; at++) yield { partition, page: firstPage + at, isLast: at === pageCount - 1 };
+  }
+}
+
+function* inChunks<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** Bytes of the pages, in the order of the places. */
+export async function readPages(run: Run, places: readonly PagePlace[]): Promise<readonly unknown[]> {
   const { records } = await run(
-    `UNWIND $numbers AS number MATCH (n:AmbitPage {graph: $graph, number: number})
-     RETURN n.number AS number, n.bytes AS bytes`,
-    { graph: whole(graph), numbers: numbers.map((number) => whole(number)) },
+    `UNWIND $places AS place MATCH (n:AmbitPage {graph: place.graph, number: place.page})
+     RETURN place.at AS at, n.bytes AS bytes`,
+    {
+      places: places.map(({ partition, page }, at) => ({
+        at: whole(at),
+        graph: whole(partition.graph),
+        page: whole(page),
+      })),
+    },
   );
-  const byNumber = new Map(records.map((record) => [Number(record.get('number')), record.get('bytes')]));
-  return numbers.map((number) => {
-    if (!byNumber.has(number)) throw damaged(`page ${number} of the records`);
-    return byNumber.get(number);
+  const byPlace = new Map(records.map((record) => [Number(record.get('at')), record.get('bytes')]));
+  return places.map(({ page }, at) => {
+    if (!byPlace.has(at)) throw damaged(`page ${page} of the records`);
+    return byPlace.get(at);
   });
 }
 

@@ -13,6 +13,13 @@ import type { Writing } from './writing.ts';
 /** Pages and documents gather to about so many bytes before they are written in one transaction. */
 const maxBatchBytes = 4 << 20;
 
+/** What a small partition counts for, so that not too many come into one transaction. */
+const partitionBytes = 4096;
+
+interface NumberedPartition extends PartitionName {
+  readonly number: number;
+}
+
 interface Page {
   readonly number: number;
   readonly partition: number;
@@ -32,6 +39,7 @@ export class RecordWriter {
   readonly #writing: Writing;
   readonly #names = new NameIndex();
   readonly #page = new PageBuffer();
+  #partitions: NumberedPartition[] = [];
   #pages: Page[] = [];
   #documents: NumberedDocument[] = [];
   #batchBytes = 0;
@@ -55,14 +63,15 @@ export class RecordWriter {
     let next = records.next();
     if (next.done === true) return undefined;
     this.#partitionCount++;
-    await this.#writePartition(name, number);
+    const { source, scope, part } = name;
+    this.#partitions.push({ number, source, scope, part });
+    this.#batchBytes += partitionBytes;
     while (next.done !== true) {
       this.#append(next.value, number);
       if (this.#batchBytes >= maxBatchBytes) await this.#flush();
       next = records.next();
     }
     this.#closePage(number);
-    const { source, scope, part } = name;
     const pageCount = this.#pageCount - firstPage;
     return {
       source,
@@ -114,19 +123,8 @@ export class RecordWriter {
     this.#batchBytes += bytes.length;
   }
 
-  async #writePartition({ source, scope, part }: PartitionName, number: number): Promise<void> {
-    const { estate } = this.#connection.address;
-    await this.#connection.write('writing a partition', async (run) => {
-      await this.#writing.check(run);
-      await run(
-        `MERGE (p:AmbitPartition {graph: $graph, number: $number})
-         SET p.estate = $estate, p.source = $source, p.scope = $scope, p.part = $part`,
-        { graph: whole(this.#writing.number), number: whole(number), estate, source, scope, part },
-      );
-    });
-  }
-
   async #flush(): Promise<void> {
+    const partitions = this.#partitions.map((partition) => ({ ...partition, number: whole(partition.number) }));
     const pages = this.#pages.map(({ number, partition, bytes }) => ({
       number: whole(number),
       partition: whole(partition),
@@ -137,17 +135,25 @@ export class RecordWriter {
       number: whole(document.number),
       partition: whole(document.partition),
     }));
+    this.#partitions = [];
     this.#pages = [];
     this.#documents = [];
     this.#batchBytes = 0;
+    if (partitions.length + pages.length + documents.length === 0) return;
     const graph = whole(this.#writing.number);
+    const { estate } = this.#connection.address;
     await this.#connection.write('writing records', async (run) => {
       await this.#writing.check(run);
+      await run(writePartitions, { graph, estate, partitions });
       await run(writePages, { graph, pages });
       await run(writeDocuments, { graph, documents });
     });
   }
 }
+
+const writePartitions = `UNWIND $partitions AS partition
+  MERGE (p:AmbitPartition {graph: $graph, number: partition.number})
+  SET p.estate = $estate, p.source = partition.source, p.scope = partition.scope, p.part = partition.part`;
 
 const writePages = `UNWIND $pages AS page
   MATCH (p:AmbitPartition {graph: $graph, number: page.partition})

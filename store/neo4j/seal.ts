@@ -85,7 +85,7 @@ async function keptRuns(
 ): Promise<() => readonly Iterable<StagedRecord>[]> {
   if (kept !== 'all' && kept.size === 0) return none;
   const staging = earlier();
-  for await (const texts of partitionTexts(connection, partition)) {
+  for await (const { texts } of partitionTexts(connection, [partition])) {
     for (const text of texts) {
       const record = recordOf(text, partition);
       if (kept === 'all' || kept.has(recordSubject(record))) staging.put(record);

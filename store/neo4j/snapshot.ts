@@ -33,6 +33,7 @@ export function readSnapshot(reading: Reading, { info, partitions, graph }: Snap
   const { connection } = reading;
   return {
     info,
+    ...(graph === undefined ? {} : { graphNumber: graph.number }),
     records: () => readRecords(connection, partitions),
     recordsAbout: (id) => readAbout(connection, partitions, id),
     graph: () => (graph === undefined ? Promise.resolve(undefined) : cachedGraph(reading, graph)),
@@ -51,13 +52,13 @@ async function* readRecords(
   connection: Connection,
   partitions: readonly StoredPartition[],
 ): AsyncGenerator<readonly AmbitRecord[]> {
-  for (const partition of partitions) {
-    const hash = createHash('sha256');
-    for await (const texts of partitionTexts(connection, partition)) {
-      for (const text of texts) hash.update(text.subarray(bodyStart(text) - 1));
-      yield texts.map((text) => recordOf(text, partition));
-    }
+  let hash = createHash('sha256');
+  for await (const { partition, texts, isLast } of partitionTexts(connection, partitions)) {
+    for (const text of texts) hash.update(text.subarray(bodyStart(text) - 1));
+    yield texts.map((text) => recordOf(text, partition));
+    if (!isLast) continue;
     if (hash.digest('hex') !== partition.hash) throw damaged(`${partition.part} of ${partition.scope}`);
+    hash = createHash('sha256');
   }
 }
 
@@ -70,13 +71,7 @@ async function readAbout(
   for (const graph of new Set(partitions.map((partition) => partition.graph))) {
     const here = partitions.filter((partition) => partition.graph === graph);
     const pages = (await mentions(connection, graph, id)).flatMap((page) => placed(here, page));
-    const bytes = await connection.read('reading records', (run) =>
-      readPages(
-        run,
-        graph,
-        pages.map(({ page }) => page),
-      ),
-    );
+    const bytes = await connection.read('reading records', (run) => readPages(run, pages));
     for (const [at, { partition }] of pages.entries()) about.push(...recordsNaming(bytes[at], partition, id));
   }
   return about;

@@ -1,4 +1,5 @@
 import { whole, type Connection } from './connection.ts';
+import type { Lease } from './lease.ts';
 
 /** What one transaction removes at most. */
 const maxRelationships = 20_000;
@@ -23,9 +24,28 @@ export async function sweep(connection: Connection, own?: number): Promise<void>
   const without = (await writings(connection)).filter(({ number, hasSnapshot }) => number !== own && !hasSnapshot);
   const dead = without.filter(({ hasPartition }) => !hasPartition);
   for (const { number } of dead) await giveUp(connection, number);
-  for (const partition of await deadPartitions(connection, own)) await removePartition(connection, partition);
+  await removePartitions(connection, await deadPartitions(connection, own));
   for (const leftover of without) await removeGraph(connection, leftover);
   for (const { number } of dead) await removeWriting(connection, number);
+}
+
+/** Removes all but the newest snapshots of the estate, not what they held; how many there were. */
+export function removeSnapshots(connection: Connection, lease: Lease, keep: number): Promise<number> {
+  return connection.write('removing snapshots', async (run) => {
+    await lease.check(run);
+    const { records } = await run(
+      `MATCH (n:AmbitSnapshot {estate: $estate})
+       WITH n ORDER BY n.generation DESC SKIP $keep
+       WHERE NOT EXISTS { (:AmbitStore)-[:CURRENT]->(n) }
+       OPTIONAL MATCH (n)-[:LACKS]->(gap:AmbitGap)
+       WITH n, collect(gap) AS gaps
+       FOREACH (gap IN gaps | DETACH DELETE gap)
+       DETACH DELETE n
+       RETURN count(*) AS count`,
+      { estate: connection.address.estate, keep: whole(keep) },
+    );
+    return Number(records[0]?.get('count') ?? 0);
+  });
 }
 
 /** Gives a writing up: whoever still writes it is refused from now on. */
@@ -91,16 +111,21 @@ function deadPartitions(connection: Connection, own = -1): Promise<readonly Dead
   });
 }
 
-async function removePartition(connection: Connection, partition: DeadPartition): Promise<void> {
-  const place = { graph: whole(partition.graph), number: whole(partition.number), limit: whole(maxPages) };
-  const found = 'MATCH (p:AmbitPartition {graph: $graph, number: $number})';
-  await repeat(
-    connection,
-    `${found} MATCH (p)-[:PAGE|SAYS]->(n) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS count`,
-    place,
-    maxPages,
-  );
-  await connection.write('removing what was left', (run) => run(`${found} DETACH DELETE p`, place));
+async function removePartitions(connection: Connection, dead: readonly DeadPartition[]): Promise<void> {
+  for (let at = 0; at < dead.length; at += maxPages) {
+    const partitions = dead.slice(at, at + maxPages).map(({ graph, number }) => ({
+      graph: whole(graph),
+      number: whole(number),
+    }));
+    const found = 'UNWIND $partitions AS dead MATCH (p:AmbitPartition {graph: dead.graph, number: dead.number})';
+    await repeat(
+      connection,
+      `${found} MATCH (p)-[:PAGE|SAYS]->(n) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS count`,
+      { partitions, limit: whole(maxPages) },
+      maxPages,
+    );
+    await connection.write('removing what was left', (run) => run(`${found} DETACH DELETE p`, { partitions }));
+  }
 }
 
 async function removeWriting(connection: Connection, number: number): Promise<void> {
