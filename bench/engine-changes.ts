@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { closureSums } from '../engine/closure.ts';
+import { ClosureThreads } from '../engine/closure-threads.ts';
 import { buildCsr } from '../engine/csr.ts';
 import { changeLiveEdges } from '../engine/live-changes.ts';
 import { addLiveEdge, createLiveClosure, removeLiveEdge, restoreLiveEdge } from '../engine/live-closure.ts';
@@ -36,7 +36,9 @@ const random = createRandom(11);
 
 console.log(`${nodeCount} nodes, ${edgeCount} edges, ${sources.length} sources, seed ${values.seed}; ms`);
 let start = performance.now();
-const sums = closureSums(graph, sources, targets, GROUPS);
+const question = { graph, sources, targets, groupCount: GROUPS, specials: new Uint32Array(0) };
+const threads = new ClosureThreads(1);
+const [sums] = threads.answer([question]);
 const scratchMs = performance.now() - start;
 start = performance.now();
 const live = createLiveClosure(createOverlay(graph, reverse), sources, targets, GROUPS, sums);
@@ -145,7 +147,7 @@ function verify(): void {
       const edge = random.below(edgeCount);
       if (!live.overlay.removed.has(edge)) removeLiveEdge(live, edge);
     }
-    const scratch = closureSums(overlayCsr(live.overlay.out), sources, targets, GROUPS);
+    const [scratch] = threads.answer([{ ...question, graph: overlayCsr(live.overlay.out) }]);
     const isEqual =
       scratch.counts.every((count, at) => count === live.sums.counts[at]) &&
       scratch.weights.every((weight, at) => weight === live.sums.weights[at]);

@@ -1,4 +1,3 @@
-import { closureSums } from './closure.ts';
 import type { ClosureSums } from './closure.ts';
 import type { CountedNodes, LossRoom } from './closure-loss.ts';
 import { buildCsr } from './csr.ts';
@@ -82,23 +81,27 @@ export function keptByTargets(
 export function keptBySweep(
   overlay: Overlay,
   sources: Uint32Array,
-  { leading, lost }: LossRoom,
+  { leading, lost, threads }: LossRoom,
   { groupCount, groupOf, weightOf }: CountedNodes,
 ): ClosureSums {
   const between = leading.nodes.subarray(0, leading.size);
   const numberOf = new Uint32Array(overlay.nodeCount);
   for (let i = 0; i < between.length; i++) numberOf[between[i]] = i;
   const targets = between.filter((u) => groupOf[u] < groupCount && isInSet(lost, u));
-  return closureSums(
-    graphBetween(overlay, leading, numberOf),
-    sources.map((u) => numberOf[u]),
+  const [sums] = threads.answer([
     {
-      node: targets.map((u) => numberOf[u]),
-      group: Uint8Array.from(targets, (u) => groupOf[u]),
-      weight: targets.map((u) => weightOf[u]),
+      graph: graphBetween(overlay, leading, numberOf),
+      sources: sources.map((u) => numberOf[u]),
+      targets: {
+        node: targets.map((u) => numberOf[u]),
+        group: Uint8Array.from(targets, (u) => groupOf[u]),
+        weight: targets.map((u) => weightOf[u]),
+      },
+      groupCount,
+      specials: new Uint32Array(0),
     },
-    groupCount,
-  );
+  ]);
+  return sums;
 }
 
 /** Gives every node of `leading` the bits of the seeds that lead to it along the rows, till there is nothing to pass on. */

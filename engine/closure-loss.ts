@@ -1,4 +1,5 @@
 import { keptBySources, keptBySweep, keptByTargets } from './closure-kept.ts';
+import type { ClosureThreads } from './closure-threads.ts';
 import type { ClosureSums } from './closure.ts';
 import { addToSet, clearNodeSet, createNodeSet, growSet, isGrown, isInSet, restart } from './node-set.ts';
 import type { NodeSet } from './node-set.ts';
@@ -44,10 +45,12 @@ export interface LossRoom {
   readonly queue: Uint32Array;
   /** Length nodeCount; 1 for nodes in `queue`; all 0 between uses. */
   readonly isQueued: Uint8Array;
+  /** Who takes the closures of many. */
+  readonly threads: ClosureThreads;
 }
 
 /** Room for the losses of graphs of so many nodes: 49 bytes a node. */
-export function createLossRoom(nodeCount: number): LossRoom {
+export function createLossRoom(nodeCount: number, threads: ClosureThreads): LossRoom {
   return {
     reached: createNodeSet(nodeCount),
     leading: createNodeSet(nodeCount),
@@ -57,6 +60,7 @@ export function createLossRoom(nodeCount: number): LossRoom {
     masks: new Int32Array(nodeCount),
     queue: new Uint32Array(nodeCount),
     isQueued: new Uint8Array(nodeCount),
+    threads,
   };
 }
 

@@ -1,11 +1,9 @@
 import { keptBySources } from './closure-kept.ts';
 import type { ClosureLoss, CountedNodes } from './closure-loss.ts';
-import { closureSums } from './closure.ts';
 import type { ClosureSums } from './closure.ts';
-import { addLiveEdge, removeLiveEdge, restoreLiveEdge } from './live-closure.ts';
+import { addLiveEdge, removeLiveEdge, restoreLiveEdge, sumsFromScratch } from './live-closure.ts';
 import type { LiveClosure } from './live-closure.ts';
 import { addToSet, growSet, restart } from './node-set.ts';
-import { overlayCsr } from './overlay-csr.ts';
 import { addEdge, edgeEnds, removeEdge, restoreEdge } from './overlay.ts';
 
 /** Edges that come and go at once. */
@@ -110,7 +108,7 @@ function sumsAnew({ overlay, room, counted }: LiveClosure, sources: Uint32Array)
   const { groupCount, groupOf, weightOf } = counted;
   const node = Uint32Array.from(groupOf.keys()).filter((u) => groupOf[u] < groupCount);
   const targets = { node, group: Uint8Array.from(node, (u) => groupOf[u]), weight: node.map((u) => weightOf[u]) };
-  return closureSums(overlayCsr(overlay.out), sources, targets, groupCount);
+  return sumsFromScratch(overlay, room.threads, { sources, targets, groupCount });
 }
 
 function deltaOf(

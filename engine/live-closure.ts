@@ -1,7 +1,8 @@
 import type { ClosureTargets } from './closure-columns.ts';
 import { closureLoss, createLossRoom } from './closure-loss.ts';
 import type { ClosureLoss, CountedNodes, LossRoom } from './closure-loss.ts';
-import { closureSums } from './closure.ts';
+import type { ClosureQuestion } from './closure-question.ts';
+import { ClosureThreads } from './closure-threads.ts';
 import type { ClosureSums } from './closure.ts';
 import { overlayCsr } from './overlay-csr.ts';
 import { addEdge, edgeEnds, removeEdge, restoreEdge } from './overlay.ts';
@@ -10,7 +11,7 @@ import type { Overlay } from './overlay.ts';
 /** The closures of all sources, kept exact while edges of an overlay come and go. */
 export interface LiveClosure {
   readonly overlay: Overlay;
-  /** As `closureSums` gives them for the overlay as it is now; changed in place. */
+  /** As `ClosureThreads` finds them for the overlay as it is now; changed in place. */
   readonly sums: ClosureSums;
   readonly counted: CountedNodes;
   /** Length nodeCount; the position of each source in `sums`. */
@@ -22,8 +23,8 @@ export interface LiveClosure {
  * Begins with the closures of the overlay as it is.
  *
  * @param sources distinct node indices
- * @param sums the closures where they are known already; they are copied
- * @throws {RangeError} on a repeated source, and where `closureSums` does
+ * @param known the closures where they are known already; they are copied
+ * @throws {RangeError} on a repeated source, and where `ClosureThreads` does
  * 59 bytes a node beside the sums.
  */
 export function createLiveClosure(
@@ -31,8 +32,10 @@ export function createLiveClosure(
   sources: Uint32Array,
   targets: ClosureTargets,
   groupCount: number,
-  sums: ClosureSums = closureSums(overlayCsr(overlay.out), sources, targets, groupCount),
+  known?: ClosureSums,
 ): LiveClosure {
+  const threads = new ClosureThreads(1); // this very thread
+  const sums = known ?? sumsFromScratch(overlay, threads, { sources, targets, groupCount });
   if (sums.counts.length !== sources.length * groupCount || sums.weights.length !== sources.length) {
     throw new RangeError(`${sums.weights.length} sums, ${sources.length} sources`);
   }
@@ -50,8 +53,17 @@ export function createLiveClosure(
     sums: { counts: sums.counts.slice(), weights: sums.weights.slice() },
     counted: { ...countedNodes(nodeCount, targets, groupCount), isSource },
     sourceAt,
-    room: createLossRoom(nodeCount),
+    room: createLossRoom(nodeCount, threads),
   };
+}
+
+/** The closures of some sources of an overlay, whatever they were before. */
+export function sumsFromScratch(
+  { out }: Overlay,
+  threads: ClosureThreads,
+  question: Pick<ClosureQuestion, 'sources' | 'targets' | 'groupCount'>,
+): ClosureSums {
+  return threads.answer([{ ...question, graph: overlayCsr(out), specials: new Uint32Array(0) }])[0];
 }
 
 /**
