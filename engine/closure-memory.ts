@@ -21,8 +21,23 @@ const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 const usual: ClosureTuning = { leastVisits: 1_000_000, mostTokens: 1024 };
 
-/** Writes a question into a memory of its own. */
-export function placeQuestion(question: ClosureQuestion, tuning = usual): PlacedQuestion {
+/** Whether a memory that was used before is large enough for the question. */
+export function holds(memory: WebAssembly.Memory, question: ClosureQuestion): boolean {
+  return memory.buffer.byteLength >= Math.min(headerAt + headerBytes + closureBytes(question), MOST_PAGES * PAGE);
+}
+
+/** All that it may take at once: what is not touched costs nothing, and no thread need see another's memory grow. */
+function createMemory(bytes: number): WebAssembly.Memory {
+  const initial = Math.min(Math.ceil(bytes / PAGE), MOST_PAGES);
+  return new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
+}
+
+/**
+ * Writes a question into a memory.
+ *
+ * @param known one that {@link holds} it and that nobody uses; a new one is made unless given
+ */
+export function placeQuestion(question: ClosureQuestion, tuning = usual, known?: WebAssembly.Memory): PlacedQuestion {
   const { graph, keep, sources, groupCount, specials } = question;
   const nodeCount = graph.offsets.length - 1;
   let end = headerAt + headerBytes;
@@ -43,18 +58,23 @@ export function placeQuestion(question: ClosureQuestion, tuning = usual): Placed
     specials: take(specials.byteLength),
     sets: take(sources.length * 4),
   };
-  // All that it may take at once: what is not touched costs nothing, and no thread need see another's memory grow.
-  const initial = Math.ceil((end + closureBytes(question)) / PAGE);
-  const memory = new WebAssembly.Memory({ initial: Math.min(initial, MOST_PAGES), maximum: MOST_PAGES, shared: true });
+  const memory = known ?? createMemory(headerAt + headerBytes + closureBytes(question));
   const numbers = (from: number, length: number): Uint32Array => new Uint32Array(memory.buffer, from, length);
   numbers(at.offsets, graph.offsets.length).set(graph.offsets);
   numbers(at.heads, graph.targets.length).set(graph.targets);
   numbers(at.sources, sources.length).set(sources);
   numbers(at.specials, specials.length).set(specials);
   if (keep !== undefined) new Uint8Array(memory.buffer, at.keep, keep.length).set(keep);
-  placeTargets(question, new Uint8Array(memory.buffer, at.groups, nodeCount), new Float64Array(memory.buffer, at.weights, nodeCount));
+  numbers(at.counts, sources.length * groupCount).fill(0);
+  new Float64Array(memory.buffer, at.sums, sources.length).fill(0);
+  placeTargets(
+    question,
+    new Uint8Array(memory.buffer, at.groups, nodeCount),
+    new Float64Array(memory.buffer, at.weights, nodeCount),
+  );
 
   const head = new Int32Array(memory.buffer, headerAt, headerBytes / 4);
+  head.fill(0);
   const told = { ...at, ...tuning, inputEnd: end, nodeCount, groupCount };
   for (const [name, value] of Object.entries(told)) head[header[name as keyof typeof told]] = value;
   head[header.sourceCount] = sources.length;

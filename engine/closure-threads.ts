@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import { header, questionState } from './closure-header.ts';
-import { placeQuestion, readAnswer } from './closure-memory.ts';
+import { holds, placeQuestion, readAnswer } from './closure-memory.ts';
 import type { ClosureTuning, PlacedQuestion } from './closure-memory.ts';
 import { checkQuestion } from './closure-question.ts';
 import type { ClosureAnswer, ClosureQuestion } from './closure-question.ts';
@@ -51,6 +51,8 @@ export class ClosureThreads {
   readonly #workerCount: number;
   readonly #workers: Worker[] = [];
   readonly #module: WebAssembly.Module | undefined;
+  /** Memories of answered questions, for the next ones. */
+  #spare: WebAssembly.Memory[] = [];
 
   /** @param threadCount threads at work at once, the caller's own included; 1 starts none while the caller waits */
   constructor(threadCount = 2) {
@@ -68,13 +70,13 @@ export class ClosureThreads {
     check(questions, options);
     const module = this.#module;
     if (module === undefined) return questions.map(plainAnswer);
-    const placed = questions.map((question) => placeQuestion(question, options.tuning));
+    const placed = questions.map((question) => this.#place(question, options));
     this.#give(module, placed, Math.min(this.#workerCount, questions.length - 1));
     for (const question of placed) if (claim(question)) run(module, question);
     for (const { header: head } of placed) {
       while (isOpen(head)) Atomics.wait(head, header.state, questionState.claimed);
     }
-    return placed.map(takeAnswer);
+    return this.#take(placed);
   }
 
   /** As {@link answer}, with this thread free meanwhile: one other at least does the work. */
@@ -84,7 +86,7 @@ export class ClosureThreads {
     check(questions, waiter);
     const module = this.#module;
     if (module === undefined) return questions.map(plainAnswer);
-    const placed = questions.map((question) => placeQuestion(question, waiter.tuning));
+    const placed = questions.map((question) => this.#place(question, waiter));
     this.#give(module, placed, Math.min(Math.max(1, this.#workerCount), questions.length));
     await new Promise<void>((resolve) => {
       const timer = setInterval(() => {
@@ -96,12 +98,25 @@ export class ClosureThreads {
       }, POLL_MS);
     });
     signal?.throwIfAborted();
-    return placed.map(takeAnswer);
+    return this.#take(placed);
   }
 
-  /** Ends the threads. */
+  /** Ends the threads and gives their memory up. */
   async close(): Promise<void> {
+    this.#spare = [];
     await Promise.all(this.#workers.splice(0).map((worker) => worker.terminate()));
+  }
+
+  #place(question: ClosureQuestion, { tuning }: ClosureOptions): PlacedQuestion {
+    const at = this.#spare.findIndex((memory) => holds(memory, question));
+    const [known] = at < 0 ? [] : this.#spare.splice(at, 1);
+    return placeQuestion(question, tuning, known);
+  }
+
+  #take(placed: readonly PlacedQuestion[]): ClosureAnswer[] {
+    const answers = placed.map(takeAnswer);
+    this.#spare = placed.map(({ memory }) => memory);
+    return answers;
   }
 
   #give(module: WebAssembly.Module, questions: readonly PlacedQuestion[], wanted: number): void {
