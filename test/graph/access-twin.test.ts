@@ -74,7 +74,7 @@ describe('access, derived by parts, is what judging every pair finds', () => {
     },
     {
       when: 'variables of an organisation policy name other buckets for each',
-      text: 'bucket1,bucket2; ann tagged team=1; bob tagged team=2; ann,bob attached rules1; rules1 says s3:* on *; root permits * on *; root forbids s3:* on arn:aws:s3:::bucket${aws:PrincipalTag/team}*',
+      text: 'bucket1,bucket2,bucket3; ann tagged team=1; bob tagged team=2; ann,bob attached rules1; rules1 says s3:* on *; root permits * on *; root forbids s3:* on arn:aws:s3:::bucket${aws:PrincipalTag/team}*',
     },
     {
       when: 'one of two also holds a policy that nobody read',
