@@ -46,11 +46,15 @@ describe('access, derived by parts, is what judging every pair finds', () => {
   test.each([
     {
       when: 'a key lets one of two who hold the same of the bucket',
-      text: 'bucket1 sealedBy key1; ann,bob attached rules1; rules1 says s3:* on bucket1*; rules2 says kms:* on key1; bob attached rules2',
+      text: 'key1; bucket1 sealedBy key1; ann,bob attached rules1; rules1 says s3:* on bucket1*; rules2 says kms:* on key1; bob attached rules2',
     },
     {
       when: 'a variable of the resource covers one of two buckets',
       text: 'bucket1 tagged team=x; bucket2 tagged team=bucket; ann may s3:GetObject on arn:aws:s3:::${aws:ResourceTag/team}*',
+    },
+    {
+      when: 'a policy of the bucket names two, each in a statement of its own',
+      text: 'bucket1 lets ann do s3:GetObject; bucket1 lets bob do s3:GetObject',
     },
     {
       when: 'tags differ in case alone',
