@@ -7,6 +7,7 @@ import { lookUp } from './context.ts';
 import { globText } from './pattern.ts';
 import type { Scope } from './scope.ts';
 import { resolve } from './template.ts';
+import { tokenTimes } from './token-times.ts';
 
 /** Keys that hold lists, whatever operators policies use on them; any other holds one value unless a qualifier says more. */
 const listKeys: ReadonlySet<string> = new Set([
@@ -60,7 +61,9 @@ export function candidates(conditions: readonly Condition[], scope: Scope): Cand
     complete &&= !unknown;
   }
   if (texts.size === 0) texts.add(fresh);
-  const all = [...texts];
+  const isTokenTime = conditions.length > 0 && conditions[0].key === 'aws:tokenissuetime';
+  const all = isTokenTime ? tokenTexts(texts, scope) : [...texts];
+  complete &&= !isTokenTime || conditions.every((condition) => condition.operator === undefined || isTyped(condition));
   const holdsList = conditions.some(({ key, qualifier }) => qualifier !== undefined || listKeys.has(key));
   const several = holdsList ? lists(all.filter((text) => text !== longFresh)) : [];
   complete &&= (patterns.size < 2 || [...patterns].every(isBeginning)) && (!holdsList || all.length <= maxListed);
@@ -78,6 +81,19 @@ function wantedValues(
   const known = resolved.flatMap((value) => (value.state === 'known' ? [globText(value.text)] : []));
   const plain = entry.values.filter((value) => !value.includes('${'));
   return { known: [...plain, ...known], unknown: resolved.some(({ state }) => state === 'unknown') };
+}
+
+/** Of the texts those that may be the time of a token that is still good, and the first and the last such time. */
+function tokenTexts(texts: ReadonlySet<string>, scope: Scope): readonly string[] {
+  const times = tokenTimes(scope);
+  if (times === undefined) return [...texts];
+  if (times === 'never') return [];
+  const { first, last } = times;
+  const within = [...texts].filter((text) => {
+    const time = dateOf(text);
+    return time !== undefined && time >= first && time <= last;
+  });
+  return [...within, ...[first, last].map((time) => new Date(time).toISOString())];
 }
 
 /** Whether the operator says that the key holds numbers, dates, addresses or truth values, and nothing else. */

@@ -1,19 +1,31 @@
 import { arnField } from './arn.ts';
+import { dateOf } from './conditions/dates.ts';
 import { derivedKeys } from './context-keys.ts';
 import type { RequestContext, Scope } from './scope.ts';
 
-/** Builds a context from values as requests give them. */
+/**
+ * Builds a context from values as requests give them.
+ *
+ * @param clock when the request is made, in milliseconds since 1970, where the values do not say it
+ */
 export function requestContext(
   values: Readonly<Record<string, string | readonly string[]>>,
   otherwise: RequestContext['otherwise'],
   settled: Iterable<string> = [],
+  clock?: number,
 ): RequestContext {
   const known = new Map<string, readonly string[]>();
   for (const [key, value] of Object.entries(values)) {
     const list = typeof value === 'string' ? [value] : value;
     if (list.length > 0) known.set(key.toLowerCase(), list);
   }
-  return { values: known, settled: new Set([...settled].map((key) => key.toLowerCase())), otherwise };
+  const now = timeOf(known) ?? clock;
+  return { values: known, settled: new Set([...settled].map((key) => key.toLowerCase())), otherwise, now };
+}
+
+function timeOf(values: RequestContext['values']): number | undefined {
+  const [told] = values.get('aws:currenttime') ?? values.get('aws:epochtime') ?? [];
+  return told === undefined ? undefined : dateOf(told);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Evidence } from './gate.ts';
 import { decide } from './evaluate.ts';
 import { lineReader } from './line-reader.ts';
-import { createEvaluator } from './request.ts';
+import { createEvaluator, type EvaluatorOptions } from './request.ts';
 import type { Decision } from './request-types.ts';
 
 /** The answers to some lines, a line each. */
@@ -21,12 +21,10 @@ export interface LineEvaluator {
  * Makes an evaluator with caches of its own.
  *
  * Lines are read from their bytes where they are what most lines are; any other by the parser that tells what is wrong.
- *
- * @param unknownContext keys that a request leaves out are unknown, not absent
  */
-export function lineEvaluator({ unknownContext }: { readonly unknownContext: boolean }): LineEvaluator {
-  const plain = createEvaluator({ unknownContext });
-  const reader = lineReader(unknownContext ? 'unknown' : 'absent');
+export function lineEvaluator({ unknownContext, now = Date.now() }: EvaluatorOptions): LineEvaluator {
+  const plain = createEvaluator({ unknownContext, now });
+  const reader = lineReader(unknownContext ? 'unknown' : 'absent', now);
 
   function answerPlainly(line: string): Answers {
     if (line.trim() === '') return { text: '', rejected: false };

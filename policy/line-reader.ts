@@ -30,9 +30,13 @@ type Guarded = (guard: Guard) => Policies | undefined;
 
 type Readers = ReturnType<typeof memberReaders>;
 
-/** Makes a reader that remembers members of its own. */
-export function lineReader(otherwise: RequestContext['otherwise']): LineReader {
-  const readers = memberReaders(otherwise);
+/**
+ * Makes a reader that remembers members of its own.
+ *
+ * @param clock when requests are made that do not say it, in milliseconds since 1970
+ */
+export function lineReader(otherwise: RequestContext['otherwise'], clock: number): LineReader {
+  const readers = memberReaders(otherwise, clock);
   const slots = slotsOf(readers);
   return {
     read(bytes, from, to) {
@@ -42,14 +46,17 @@ export function lineReader(otherwise: RequestContext['otherwise']): LineReader {
   };
 }
 
-function memberReaders(otherwise: RequestContext['otherwise']) {
+function memberReaders(otherwise: RequestContext['otherwise'], clock: number) {
   return {
     id: ownScalar(),
     principal: recurring((text) => valueOf(readPrincipal(text))),
     action: ownText(),
     resource: ownText(),
     resourceAccount: ownText(),
-    context: recurring((text) => valueOf(readContext(text, otherwise)), valueOf(readContext('null', otherwise))),
+    context: recurring(
+      (text) => valueOf(readContext(text, otherwise, clock)),
+      valueOf(readContext('null', otherwise, clock)),
+    ),
     identityPolicies: policies('identityPolicies'),
     permissionBoundary: policies('permissionBoundary'),
     sessionPolicy: policies('sessionPolicy'),

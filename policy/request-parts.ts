@@ -33,14 +33,18 @@ export function readPrincipal(text: string): Read<Principal> {
   return { field: 'principal', reason: `"${id}" is no ARN of a principal, no service and not "anonymous"` };
 }
 
-/** The context that a JSON text holds. */
-export function readContext(text: string, otherwise: RequestContext['otherwise']): Read<ReadContext> {
+/**
+ * The context that a JSON text holds.
+ *
+ * @param clock when the request is made, where it does not say
+ */
+export function readContext(text: string, otherwise: RequestContext['otherwise'], clock?: number): Read<ReadContext> {
   const json = parseJsonText(text);
   if ('reason' in json) return { field: 'context', reason: json.reason };
   const given = json.value === null ? {} : asObject(json.value);
   const values = given === undefined ? { field: 'context' } : contextValues(given);
   if ('field' in values) return { field: values.field, reason: 'must be a text or a list of texts' };
-  const context = requestContext(Object.fromEntries(values.entries), otherwise);
+  const context = requestContext(Object.fromEntries(values.entries), otherwise, [], clock);
   const [userId = ''] = context.values.get('aws:userid') ?? [];
   return { value: { context, uniqueId: /^A(ID|RO)A/.test(userId) ? userId.split(':')[0] : undefined } };
 }

@@ -33,17 +33,21 @@ interface Readers {
 /** Bound on the principals' and on the contexts' texts that are remembered. */
 const maxCharacters = 8_000_000;
 
-/**
- * Makes an evaluator with caches of its own.
- *
- * @param unknownContext keys that a request leaves out are unknown, not absent
- */
-export function createEvaluator({ unknownContext }: { readonly unknownContext: boolean }): Evaluator {
+/** How requests are decided. */
+export interface EvaluatorOptions {
+  /** Keys that a request leaves out are unknown, not absent. */
+  readonly unknownContext: boolean;
+  /** When requests are made that do not say it, in milliseconds since 1970; the clock's time where undefined. */
+  readonly now?: number;
+}
+
+/** Makes an evaluator with caches of its own. */
+export function createEvaluator({ unknownContext, now = Date.now() }: EvaluatorOptions): Evaluator {
   const otherwise = unknownContext ? 'unknown' : 'absent';
   const readers: Readers = {
     policies: policyReader(),
     principals: textCache(readPrincipal, maxCharacters),
-    contexts: textCache((text) => readContext(text, otherwise), maxCharacters),
+    contexts: textCache((text) => readContext(text, otherwise, now), maxCharacters),
   };
 
   function evaluateText(text: string): EvaluationAnswer {

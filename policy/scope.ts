@@ -9,11 +9,15 @@ export interface RequestContext {
   readonly settled: ReadonlySet<string>;
   /** What a key is that `values` lacks. */
   readonly otherwise: 'absent' | 'unknown';
+  /** When the request is made, in milliseconds since 1970; undefined where nobody says. */
+  readonly now: number | undefined;
 }
 
 /** The request as condition keys see it: who asks for what, under which circumstances. */
 export interface Scope {
   readonly context: RequestContext;
+  /** `service:action` in lower case; undefined where the scope is that of several. */
+  readonly action?: string;
   readonly principal: Principal;
   readonly resource: ArnText;
   /** The account that owns the resource; undefined where nobody knows. */

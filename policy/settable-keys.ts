@@ -1,6 +1,6 @@
 import { arnField } from './arn.ts';
-import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
+import { mayHaveKeys, mayRenewToken, tokenTimes } from './token-times.ts';
 
 /**
  * Context keys that whoever makes the request sets as he likes, and that change nothing about what the request does: a
@@ -56,14 +56,22 @@ export type Reach = 'anything' | 'nothing' | readonly (readonly string[] | undef
  *
  * @param key in lower case
  */
-export function reachOf(key: string, { principal, resource }: Scope): Reach {
-  if (key === 'aws:tokenissuetime' && mayHaveKeys(principal)) return [undefined];
-  if (key === 'aws:requestedregion') return withoutRegion.has(arnField(resource, 2)) ? 'nothing' : 'anything';
+export function reachOf(key: string, scope: Scope): Reach {
+  if (key === 'aws:tokenissuetime') return tokenReach(scope);
+  const service = arnField(scope.resource, 2);
+  if (key === 'aws:requestedregion') return withoutRegion.has(service) ? 'nothing' : 'anything';
   if (settable.has(key) || settablePrefixes.some((prefix) => key.startsWith(prefix))) return 'anything';
   return ofDirectCalls.get(key) ?? 'nothing';
 }
 
-/** A user or root signs without a token by its access keys, which are there before any token is. */
-function mayHaveKeys({ kind }: Principal): boolean {
-  return kind === 'user' || kind === 'root';
+/** No token where there are access keys, and a fresh one where it is to be had. */
+function tokenReach(scope: Scope): Reach {
+  const times = tokenTimes(scope);
+  const fresh = times === undefined || times === 'never' || !mayRenewToken(scope) ? [] : [[isoOf(times.last)]];
+  const reach = [...(mayHaveKeys(scope.principal) ? [undefined] : []), ...fresh];
+  return reach.length === 0 ? 'nothing' : reach;
+}
+
+function isoOf(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -7,7 +7,18 @@ import { derives } from '../../helpers/estate-derived.ts';
 const yes = 'ann>administration';
 const own = 'ann may iam:PutUserPolicy on ann';
 
+const version = 'iam:CreatePolicyVersion on *';
 const cases = [
+  {
+    when: 'a session that only years ago could have been begun',
+    facts: `ann,job attached rules; rules says ${version} if DateLessThan aws:TokenIssueTime 2020-01-01T00:00:01Z`,
+    finds: '',
+  },
+  {
+    when: 'a session since then, which a user opens to IAM with a second factor',
+    facts: `ann,job attached rules; rules says ${version} if DateGreaterThan aws:TokenIssueTime 2020-01-01T00:00:01Z`,
+    finds: 'ann>administration? job>administration',
+  },
   { when: 'itself alone', facts: own, finds: yes },
   { when: 'another user alone, whom it does not become', facts: 'ann may iam:PutUserPolicy on bob; bob', finds: '' },
   {

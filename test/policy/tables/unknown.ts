@@ -3,6 +3,58 @@ import type { Table } from './table.ts';
 const allow = (condition: string): string => `allow s3:* on * if ${condition}`;
 const deny = (condition: string): string => `allow s3:* on *; deny s3:* on * if ${condition}`;
 
+const before = (day: string): string => `DateLessThan aws:TokenIssueTime ${day}`;
+const after = (day: string): string => `DateGreaterThan aws:TokenIssueTime ${day}`;
+const now = { 'aws:CurrentTime': '2026-11-22T12:00:00Z' };
+const older = (time: string): string => `allow * on *; deny * on * if DateLessThan aws:TokenIssueTime ${time}`;
+const iam = { does: 'iam:CreatePolicyVersion', on: 'arn:aws:iam::111111111111:policy/p' };
+
+/** A token is as old as it may be at most, and as young as the request. */
+const tokens: Table['rows'] = [
+  { when: 'a token of years ago', who: 'ann', with: now, identity: allow(before('2020-01-01')), is: 'no' },
+  { when: 'a token of years ago, of a role', with: now, identity: allow(before('2020-01-01')), is: 'no' },
+  { when: 'no token of the future', who: 'ann', with: now, identity: allow(after('2026-11-23')), is: 'no' },
+  { when: 'a token since years ago', who: 'ann', with: now, identity: allow(after('2020-01-01')), is: 'allowed' },
+  { when: 'a session since years ago', with: now, identity: allow(after('2020-01-01')), is: 'allowed' },
+  { when: 'a session before some day to come', with: now, identity: allow(before('2027-01-01')), is: 'allowed' },
+  {
+    when: "a user's token of yesterday",
+    who: 'ann',
+    with: now,
+    identity: allow(before('2026-11-21T06:00:00Z')),
+    is: 'conditional',
+  },
+  { when: "a role's session of yesterday", with: now, identity: allow(before('2026-11-21T06:00:00Z')), is: 'no' },
+  { when: 'older sessions revoked', with: now, identity: older('2026-11-22T11:00:00Z'), is: 'allowed' },
+  { when: 'sessions revoked for some time to come', with: now, identity: older('2026-11-23T00:00:00Z'), is: 'denied' },
+  { when: 'keys without a token are not revoked', who: 'ann', with: now, identity: older('2027-01-01'), is: 'allowed' },
+  {
+    when: 'a token for IAM, which needs a second factor',
+    ...iam,
+    who: 'ann',
+    with: now,
+    identity: `allow iam:* on * if ${after('2020-01-01')}`,
+    is: `conditional: ${after('2020-01-01')}`,
+  },
+  {
+    when: 'a token of years ago for IAM',
+    ...iam,
+    who: 'ann',
+    with: now,
+    identity: `allow iam:* on * if ${before('2020-01-01')}`,
+    is: 'no',
+  },
+  {
+    when: 'a call of STS that no token of a user may make',
+    who: 'ann',
+    does: 'sts:GetFederationToken',
+    on: 'arn:aws:sts::111111111111:federated-user/x',
+    with: now,
+    identity: `allow sts:* on * if ${after('2020-01-01')}`,
+    is: 'no',
+  },
+];
+
 /** What the engine says when keys are unknown; the rules of comparing are those of "Condition operators". */
 export const unknown: Table[] = [
   {
@@ -318,6 +370,7 @@ export const unknown: Table[] = [
         identity: allow('DateGreaterThan aws:TokenIssueTime 2026-01-01T00:00:00Z'),
         is: 'conditional: DateGreaterThan aws:TokenIssueTime 2026-01-01T00:00:00Z',
       },
+      ...tokens,
       {
         when: 'a token of root, which may call GetSessionToken as well',
         who: 'root',
