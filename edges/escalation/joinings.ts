@@ -36,15 +36,16 @@ function groupsFor(iam: IamEstate, profile: Profile, controlsOf: ControlStatemen
     .map((group) => ({ ...group, besides: iam.attached(group.arn).join(' ') }));
   return alike(profile, [action], targets, controlsOf(profile.account)).flatMap(([group]) => {
     const grant = iamCall(iam, profile, action, group);
-    return grant === undefined || isOpenBefore(iam, profile, group) ? [] : [{ group, grant }];
+    return grant === undefined || isOpenBefore(iam, profile, { group, grant }) ? [] : [{ group, grant }];
   });
 }
 
-/** Whether the one whose profile is virtual may join without it: each set of groups would be a profile else. */
-function isOpenBefore(iam: IamEstate, profile: Profile, group: IamTarget): boolean {
+/** Whether the one whose profile is virtual may join as surely without it: each set of groups would be a profile else. */
+function isOpenBefore(iam: IamEstate, profile: Profile, { group, grant }: Joined): boolean {
   const { virtual, profileOf } = iam.estate;
   const before = profileOf.get(virtual?.actors.get(profile.index) ?? '');
-  return before !== undefined && iamCall(iam, before, action, group) !== undefined;
+  const earlier = before && iamCall(iam, before, action, group);
+  return earlier?.conditions.every((condition) => grant.conditions.includes(condition)) === true;
 }
 
 interface Joiner {

@@ -117,6 +117,11 @@ const written = [
     finds: 'bucket? job?',
   },
   {
+    when: 'a group that it joins under MFA before, and by what it writes always',
+    facts: `${self}; ann may iam:AddUserToGroup on team ${mfa}; team may s3:* on *; ${limited}`,
+    finds: 'bucket team',
+  },
+  {
     when: 'a boundary that lets the boundary go',
     facts: `${self}; ann atMost iam:PutUserPolicy iam:DeleteUserPermissionsBoundary on *`,
     finds: 'administration bob bucket secret',
