@@ -46,7 +46,7 @@ describe('access, derived by parts, is what judging every pair finds', () => {
   test.each([
     {
       when: 'a key lets one of two who hold the same of the bucket',
-      text: 'key1; bucket1 sealedBy key1; ann,bob attached rules1; rules1 says s3:* on bucket1*; rules2 says kms:* on key1; bob attached rules2',
+      text: 'key1; bucket1 sealedBy key1; ann,bob attached rules1; rules1 says s3:* on arn:aws:s3:::bucket1*; rules2 says kms:* on key1; bob attached rules2',
     },
     {
       when: 'a variable of the resource covers one of two buckets',
@@ -54,7 +54,7 @@ describe('access, derived by parts, is what judging every pair finds', () => {
     },
     {
       when: 'a policy of the bucket names two, each in a statement of its own',
-      text: 'bucket1 lets ann do s3:GetObject; bucket1 lets bob do s3:GetObject',
+      text: 'ann; bob; bucket1 lets ann do s3:GetObject; bucket1 lets bob do s3:GetObject',
     },
     {
       when: 'tags differ in case alone',
@@ -90,7 +90,7 @@ describe('access, derived by parts, is what judging every pair finds', () => {
     },
     {
       when: 'two policies of one name the same bucket, and one of another',
-      text: 'bucket1,bucket12; ann,bob attached rules1; rules1 says s3:* on bucket1*; ann attached rules2; rules2 says s3:PutObject on bucket12/*',
+      text: 'bucket1,bucket12; ann,bob attached rules1; rules1 says s3:* on arn:aws:s3:::bucket1*; ann attached rules2; rules2 says s3:PutObject on bucket12/*',
     },
   ])('where $when', async ({ text }) => expectTwins(await estateOf(text)));
 
