@@ -3,7 +3,7 @@ import { UsageError } from '../model/errors.ts';
 import { NotFoundError } from './not-found.ts';
 
 /** Candidates that an error lists. */
-const listed = 20;
+export const listed = 20;
 
 /** Several nodes have the name. */
 export class AmbiguousNameError extends UsageError {
@@ -30,11 +30,29 @@ export function resolveNode(graph: OpenGraph, text: string): number {
   if (named.length === 1) return named[0];
   if (named.length > 1) {
     const ids = named.slice(0, listed).map((node) => graph.id(node));
-    throw new AmbiguousNameError(`${named.length} nodes are named ${text}`, question(ids, named.length), ids);
+    throw ambiguousName(text, ids, named.length);
   }
   const near = similar(graph, text);
   const ids = Array.from(near.subarray(0, listed), (node) => graph.id(node));
-  throw new NotFoundError(`there is no node ${text}`, ids.length === 0 ? undefined : question(ids, near.length));
+  throw noSuchNode(text, ids, near.length);
+}
+
+/**
+ * The error for a name of several nodes.
+ *
+ * @param ids of the first {@link listed} of them
+ */
+export function ambiguousName(text: string, ids: readonly string[], count: number): AmbiguousNameError {
+  return new AmbiguousNameError(`${count} nodes are named ${text}`, question(ids, count), ids);
+}
+
+/**
+ * The error for a name that no node has.
+ *
+ * @param ids of the first {@link listed} nodes whose name is like it
+ */
+export function noSuchNode(text: string, ids: readonly string[], count: number): NotFoundError {
+  return new NotFoundError(`there is no node ${text}`, ids.length === 0 ? undefined : question(ids, count));
 }
 
 function similar(graph: OpenGraph, text: string): Uint32Array {

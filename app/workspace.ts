@@ -24,6 +24,11 @@ export class OpenSnapshot {
   }
 }
 
+/** The error for a store into which nothing was ingested yet. */
+export function emptyStore(): UnavailableError {
+  return new UnavailableError('the store is empty', 'run `ambit ingest aws <folder>` or `ambit demo` first');
+}
+
 /** A store and the snapshot of it that questions are put to; follows the store's pointer. */
 export class Workspace {
   readonly store: Store;
@@ -50,7 +55,7 @@ export class Workspace {
   async need(): Promise<OpenSnapshot> {
     const open = await this.current();
     if (open) return open;
-    throw new UnavailableError('the store is empty', 'run `ambit ingest aws <folder>` or `ambit demo` first');
+    throw emptyStore();
   }
 
   async close(): Promise<void> {

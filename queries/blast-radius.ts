@@ -1,41 +1,32 @@
 import type { OpenGraph } from '../graph/open-graph.ts';
-import type { Radius, ReportRow } from '../model/answers.ts';
-import { isResource } from '../model/node-kind.ts';
+import type { ReportRow } from '../model/answers.ts';
+import type { CypherGraph, CypherRow } from './cypher/cypher-graph.ts';
+import { everyIdentity, radiiByCypher, radiusOfEach, totalWeight } from './cypher/radii.ts';
 import { defineQuery } from './define-query.ts';
 import { computeRadii, type Radii } from './radii.ts';
+import { estateWeight, rank, rankedColumns, score } from './rank.ts';
+
+/** What the Cypher form of a ranked question says of itself. */
+export const howRanked =
+  '`radiusOfEach` twice for every 50 identities: with `$certainties` `[certain]` and with both; `$crown` is the weight of a crown jewel. `totalWeight` once. Scores and ranks are made of these. Each identity is walked for itself, so time grows with identities times what they reach: 10 ms each on a small estate, minutes for a thousand that reach a million edges. The program asks all at once, in a second.';
 
 /** Every identity, largest blast radius first. */
 export const blastRadius = defineQuery({
   id: 'blast-radius',
   question: 'Which identities reach most, if they are compromised?',
   params: {},
-  columns: {
-    rank: { type: 'number', description: '1 is the largest blast radius' },
-    id: { type: 'text', description: "the provider's own name" },
-    name: { type: 'text', description: 'the name that people use' },
-    kind: { type: 'text', description: 'node kind' },
-    human: { type: 'boolean', description: 'whether a person is behind it' },
-    owner: { type: 'text', description: 'from the tag `owner`; empty where nobody is named' },
-    scope: { type: 'text', description: 'account, cluster or organisation' },
-    score: {
-      type: 'number',
-      description: "0 to 100: the share of the estate's weight that falls; what is only possible counts a quarter",
-    },
-    certain: { type: 'object', description: 'counts and weight along certain edges' },
-    possible: { type: 'object', description: 'counts and weight along all edges' },
-    crownJewels: { type: 'list', description: 'resources of weight 100 in the possible radius' },
-    administers: { type: 'list', description: 'administrations that it reaches with certainty' },
-    findings: { type: 'list', description: 'OWASP NHI ids' },
-  },
+  columns: rankedColumns,
   run: (graph) => rankedRows(graph, computeRadii(graph)),
+  cypher: {
+    statements: { everyIdentity, radiusOfEach, totalWeight },
+    how: `\`everyIdentity\` once. ${howRanked}`,
+    run: async (database) => rankedByCypher(database, await database.ask(everyIdentity)),
+  },
 });
-
-/** How much a resource that is reached only under conditions counts in the score. */
-const possibleShare = 0.25;
 
 /** The ranked report from radii that are known already; equal lists of a column are one and the same. */
 export function rankedRows(graph: OpenGraph, radii: Radii): readonly ReportRow[] {
-  const total = totalWeight(graph);
+  const total = estateWeight(graph);
   const crownJewels = idLists(graph, radii.crownJewels);
   const administers = idLists(graph, radii.administers);
   const rows = Array.from(radii.identities, (node, index) => ({
@@ -53,12 +44,15 @@ export function rankedRows(graph: OpenGraph, radii: Radii): readonly ReportRow[]
     administers: administers[index],
     findings: graph.findings(node),
   }));
-  const worths = Float64Array.from(rows, worth);
-  const order = Uint32Array.from(rows.keys()).sort((a, b) => worths[b] - worths[a] || byRadius(rows[a], rows[b]));
-  return Array.from(order, (at, index) => {
-    rows[at].rank = index + 1;
-    return rows[at];
-  });
+  return rank(rows);
+}
+
+/** The same of some identities, in a database. */
+export async function rankedByCypher(
+  database: CypherGraph,
+  identities: readonly CypherRow[],
+): Promise<readonly ReportRow[]> {
+  return rank(await radiiByCypher(database, identities));
 }
 
 /** The ids of each list of nodes; one list of ids for one list of nodes. */
@@ -75,32 +69,4 @@ function idLists(graph: OpenGraph, lists: readonly (readonly number[])[]): reado
     known.set(list, ids);
     return ids;
   });
-}
-
-/** Exact weights decide first, the rounded score is for people; ties go by id, so that the order never wavers. */
-function byRadius(a: ReportRow, b: ReportRow): number {
-  return (
-    b.administers.length - a.administers.length ||
-    b.certain.identity - a.certain.identity ||
-    b.possible.identity - a.possible.identity ||
-    (a.id < b.id ? -1 : 1)
-  );
-}
-
-function worth({ certain, possible }: ReportRow): number {
-  return certain.weight + possibleShare * (possible.weight - certain.weight);
-}
-
-function score(certain: Radius, possible: Radius, total: number): number {
-  if (total === 0) return 0;
-  const share = (certain.weight + possibleShare * (possible.weight - certain.weight)) / total;
-  return Math.round(share * 1000) / 10;
-}
-
-function totalWeight(graph: OpenGraph): number {
-  let total = 0;
-  for (let node = 0; node < graph.nodeCount; node++) {
-    if (graph.isShown(node) && isResource(graph.category(node))) total += graph.data.nodeWeight[node];
-  }
-  return total;
 }

@@ -1,4 +1,5 @@
 import type { OpenGraph } from '../graph/open-graph.ts';
+import type { CypherGraph } from './cypher/cypher-graph.ts';
 
 /** A parameter of a question. */
 export type Param =
@@ -20,6 +21,16 @@ export interface Column {
 /** Values for parameters: node indices and integers. */
 export type Arguments<P> = { readonly [K in keyof P]: number };
 
+/** The same question, answered inside the database. */
+export interface CypherForm<P extends Readonly<Record<string, Param>>, Row> {
+  /** What is asked of the database, by name, in the order of its use; words from outside are parameters alone. */
+  readonly statements: Readonly<Record<string, string>>;
+  /** How the statements give the rows, what it costs, and where the answer differs from `run` if it does. */
+  readonly how: string;
+  /** The same rows as the question's own `run`, in the same order. */
+  run(database: CypherGraph, args: Arguments<P>): Promise<readonly Row[]>;
+}
+
 /** One question to the graph; a report, an endpoint and a command at once. */
 export interface Query<P extends Readonly<Record<string, Param>>, Row> {
   readonly id: string;
@@ -29,6 +40,7 @@ export interface Query<P extends Readonly<Record<string, Param>>, Row> {
   /** Documents the fields of a row that people see, in their order. */
   readonly columns: Readonly<Record<string, Column>>;
   run(graph: OpenGraph, args: Arguments<P>): readonly Row[];
+  readonly cypher: CypherForm<P, Row>;
 }
 
 /** Checks a question's literal at compile time. */

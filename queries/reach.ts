@@ -2,7 +2,16 @@ import { hops, UNREACHED } from '../engine/hops.ts';
 import type { OpenGraph } from '../graph/open-graph.ts';
 import type { ReachRow } from '../model/answers.ts';
 import { isResource } from '../model/node-kind.ts';
+import { certainFrom, closureOf } from './cypher/certain-closure.ts';
+import { anyCertainty, askOfNodes, numberIn, textIn, type CypherGraph } from './cypher/cypher-graph.ts';
+import { hopsOut, sweepHops } from './cypher/sweep.ts';
 import { defineQuery } from './define-query.ts';
+
+/** Of the nodes that a blast radius counts. */
+const nodesReached = `UNWIND $nodes AS index
+MATCH (m:AmbitNode {graph: $graph, index: index}) WHERE m:Identity OR m:Resource
+RETURN m.index AS node, coalesce(m.fullId, m.id) AS id, m.name AS name, m.kind AS kind, m.category AS category,
+       m.scope AS scope, m.weight AS weight`;
 
 /** The blast radius of one node, a row a node. */
 export const reach = defineQuery({
@@ -20,6 +29,11 @@ export const reach = defineQuery({
     certainty: { type: 'text', description: 'certain where some way holds without conditions' },
   },
   run: (graph, { of }) => reachRows(graph, of),
+  cypher: {
+    statements: { hopsOut, certainFrom, nodesReached },
+    how: 'Begins at the node and expands level by level: `hopsOut` once for all nodes of a level, again for those that cost no hop. `certainFrom` once with `$node` the same node. `nodesReached` tells of what was found.',
+    run: (database, { of }) => reachRowsByCypher(database, of),
+  },
 });
 
 /** Rows nearest first, then by weight and id; the node itself is not among them. */
@@ -33,7 +47,33 @@ export function reachRows(graph: OpenGraph, of: number): readonly ReachRow[] {
     hops: depth[node],
     certainty: certainDepth[node] === UNREACHED ? 'conditional' : 'certain',
   }));
-  return rows.sort((a, b) => a.hops - b.hops || b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  return rows.sort(nearestFirst);
+}
+
+/** The same rows from a database. */
+export async function reachRowsByCypher(database: CypherGraph, of: number): Promise<readonly ReachRow[]> {
+  const depth = await sweepHops(database, [of], hopsOut, anyCertainty);
+  const certain = await closureOf(database, certainFrom, of);
+  const nodes = [...depth.keys()].filter((node) => node !== of);
+  const found = await askOfNodes(database, nodesReached, nodes);
+  const rows = found.map((row): ReachRow => {
+    const node = numberIn(row, 'node');
+    return {
+      id: textIn(row, 'id'),
+      name: textIn(row, 'name'),
+      kind: textIn(row, 'kind'),
+      category: textIn(row, 'category'),
+      scope: textIn(row, 'scope'),
+      weight: numberIn(row, 'weight'),
+      hops: depth.get(node) ?? Infinity,
+      certainty: certain.has(node) ? 'certain' : 'conditional',
+    };
+  });
+  return rows.sort(nearestFirst);
+}
+
+function nearestFirst(a: ReachRow, b: ReachRow): number {
+  return a.hops - b.hops || b.weight - a.weight || (a.id < b.id ? -1 : 1);
 }
 
 /** Whether a blast radius counts the node: identities and resources. */

@@ -1,5 +1,9 @@
+export { administrators } from './administrators.ts';
 export { blastRadius } from './blast-radius.ts';
 export { exposure } from './exposure.ts';
 export { paths } from './paths.ts';
 export { reach } from './reach.ts';
 export { ringMap } from './ring-map.ts';
+export { thirdParties } from './third-parties.ts';
+export { top } from './top.ts';
+export { unowned } from './unowned.ts';

@@ -4,7 +4,7 @@ import { groupBy } from '../model/group-by.ts';
 import { isResource, type Category } from '../model/node-kind.ts';
 import { defineQuery } from './define-query.ts';
 import { crownJewelWeight } from './radii.ts';
-import { reachRows } from './reach.ts';
+import { reach, reachRows, reachRowsByCypher } from './reach.ts';
 
 /** Sectors with at most so many nodes carry them; larger ones are asked for by page. */
 const inlineMembers = 12;
@@ -28,18 +28,26 @@ export const ringMap = defineQuery({
     members: { type: 'list', description: 'all of its nodes where there are at most 12' },
   },
   run: (graph, { of }) => ringMapOf(graph, of).sectors,
+  cypher: {
+    statements: reach.cypher.statements,
+    how: 'As `reach`; its rows are grouped by hop, scope and kind.',
+    run: async (database, { of }) => sectorsOf(await reachRowsByCypher(database, of)),
+  },
 });
 
 export function ringMapOf(graph: OpenGraph, of: number): RingMap {
   const rows = reachRows(graph, of);
-  const sectors = [...groupBy(rows, sectorId)].map(([id, members]) => sector(id, members));
   return {
     from: graph.summary(of),
     rings: rows.reduce((most, { hops }) => Math.max(most, hops), 0),
     certain: radiusOf(rows.filter(({ certainty }) => certainty === 'certain')),
     possible: radiusOf(rows),
-    sectors,
+    sectors: sectorsOf(rows),
   };
+}
+
+function sectorsOf(rows: readonly ReachRow[]): readonly MapSector[] {
+  return [...groupBy(rows, sectorId)].map(([id, members]) => sector(id, members));
 }
 
 /** The nodes of one sector, heaviest first; empty where there is no such sector. */

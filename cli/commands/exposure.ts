@@ -1,25 +1,24 @@
-import { resolveNode } from '../../app/resolve-node.ts';
 import { printable } from '../../model/printable.ts';
 import { exposure as question } from '../../queries/exposure.ts';
 import { formatTable } from '../../reports/table.ts';
 import { defineCommand } from '../define-command.ts';
+import { engineOption, withQuestions } from '../engine-option.ts';
 import { print, printJson } from '../output.ts';
 import { onlyArgument } from '../parse-arguments.ts';
-import { withSnapshot } from '../store-option.ts';
 
 export const exposure = defineCommand({
   name: 'exposure',
   usage: '<node>',
   summary: 'the identities that reach a node',
-  options: {},
+  options: engineOption,
   examples: ['ambit exposure customer-records', 'ambit exposure aws://111111111111/administration --format json'],
   run(invocation) {
     const node = onlyArgument(invocation, 'node');
-    return withSnapshot(invocation, async ({ graph }) => {
-      const to = resolveNode(graph, node);
-      const identities = question.run(graph, { to });
+    return withQuestions(invocation, async (questions) => {
+      const to = await questions.node(node);
+      const identities = await questions.ask(question, { to: to.index });
       if (invocation.format === 'json') {
-        await printJson({ to: graph.id(to), identities });
+        await printJson({ to: to.id, identities });
         return 0;
       }
       const table = formatTable(
@@ -33,7 +32,7 @@ export const exposure = defineCommand({
         identities,
         invocation.environment.columns,
       );
-      await print(`${identities.length} identities reach ${printable(graph.name(to))}\n\n${table}`);
+      await print(`${identities.length} identities reach ${printable(to.name)}\n\n${table}`);
       return 0;
     });
   },

@@ -1,18 +1,17 @@
-import { resolveNode } from '../../app/resolve-node.ts';
-import type { OpenGraph } from '../../graph/open-graph.ts';
+import type { Questions } from '../../app/questions.ts';
 import { UsageError } from '../../model/errors.ts';
 import { allQueries, type AnyQuery } from '../../queries/all-queries.ts';
 import type { Param } from '../../queries/define-query.ts';
 import { formatTable } from '../../reports/table.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
+import { engineOption, withQuestions } from '../engine-option.ts';
 import { print, printJson } from '../output.ts';
-import { withSnapshot } from '../store-option.ts';
 
 export const query = defineCommand({
   name: 'query',
   usage: '[id] [name=value…]',
   summary: 'any named question; without an id it lists them',
-  options: {},
+  options: engineOption,
   examples: [
     'ambit query',
     'ambit query reach of=ci-deploy',
@@ -28,8 +27,8 @@ export const query = defineCommand({
         `questions are ${allQueries.map((known) => known.id).join(', ')}`,
       );
     const values = readValues(question, given);
-    return withSnapshot(invocation, async ({ graph }) => {
-      const rows = question.run(graph, readArguments(graph, question, values));
+    return withQuestions(invocation, async (questions) => {
+      const rows = await questions.ask(question, await readArguments(questions, question, values));
       if (invocation.format === 'json') await printJson({ query: id, rows });
       else await print(rowTable(question, rows, invocation.environment.columns));
       return 0;
@@ -64,14 +63,15 @@ function readValues({ params }: AnyQuery, given: readonly string[]): ReadonlyMap
   return values;
 }
 
-function readArguments(
-  graph: OpenGraph,
+async function readArguments(
+  questions: Questions,
   { params }: AnyQuery,
   values: ReadonlyMap<string, string>,
-): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, param]) => [name, readArgument(graph, { name, param, text: values.get(name) })]),
-  );
+): Promise<Record<string, number>> {
+  const args: [string, number][] = [];
+  for (const [name, param] of Object.entries(params))
+    args.push([name, await readArgument(questions, { name, param, text: values.get(name) })]);
+  return Object.fromEntries(args);
 }
 
 function splitArgument(text: string): readonly [string, string] {
@@ -80,11 +80,11 @@ function splitArgument(text: string): readonly [string, string] {
   throw new UsageError(`${text} is no parameter`, 'write name=value');
 }
 
-function readArgument(
-  graph: OpenGraph,
+async function readArgument(
+  questions: Questions,
   { name, param, text }: { readonly name: string; readonly param: Param; readonly text: string | undefined },
-): number {
-  if (param.type === 'node') return resolveNode(graph, text ?? '');
+): Promise<number> {
+  if (param.type === 'node') return (await questions.node(text ?? '')).index;
   const number = text === undefined ? param.default : /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (number >= param.min && number <= param.max) return number;
   throw new UsageError(`${name}=${text}: expected a whole number from ${param.min} to ${param.max}`);

@@ -1,25 +1,24 @@
-import { resolveNode } from '../../app/resolve-node.ts';
 import { printable } from '../../model/printable.ts';
 import { reach as question } from '../../queries/reach.ts';
 import { formatTable } from '../../reports/table.ts';
 import { defineCommand } from '../define-command.ts';
+import { engineOption, withQuestions } from '../engine-option.ts';
 import { print, printJson } from '../output.ts';
 import { onlyArgument } from '../parse-arguments.ts';
-import { withSnapshot } from '../store-option.ts';
 
 export const reach = defineCommand({
   name: 'reach',
   usage: '<node>',
   summary: 'the blast radius of a node: what falls if it is compromised, one row a node',
-  options: {},
+  options: engineOption,
   examples: ['ambit reach ci-deploy', 'ambit reach arn:aws:iam::111111111111:role/ci-deploy --format json'],
   run(invocation) {
     const node = onlyArgument(invocation, 'node');
-    return withSnapshot(invocation, async ({ graph }) => {
-      const of = resolveNode(graph, node);
-      const nodes = question.run(graph, { of });
+    return withQuestions(invocation, async (questions) => {
+      const from = await questions.node(node);
+      const nodes = await questions.ask(question, { of: from.index });
       if (invocation.format === 'json') {
-        await printJson({ from: graph.id(of), nodes });
+        await printJson({ from: from.id, nodes });
         return 0;
       }
       const table = formatTable(
@@ -33,7 +32,7 @@ export const reach = defineCommand({
         nodes,
         invocation.environment.columns,
       );
-      await print(`${printable(graph.name(of))} reaches ${nodes.length} nodes\n\n${table}`);
+      await print(`${printable(from.name)} reaches ${nodes.length} nodes\n\n${table}`);
       return 0;
     });
   },

@@ -1,11 +1,12 @@
 import { gapRows } from '../../app/gap-rows.ts';
 import { UsageError } from '../../model/errors.ts';
+import { blastRadius } from '../../queries/blast-radius.ts';
 import type { RankedReport } from '../../reports/ranked-report.ts';
 import { reportFormat, reportFormats } from '../../reports/report-formats.ts';
 import { defineCommand } from '../define-command.ts';
+import { engineOption, withQuestions } from '../engine-option.ts';
 import { writeResult } from '../output.ts';
 import { integerOption, onlyArgument, option } from '../parse-arguments.ts';
-import { withSnapshot } from '../store-option.ts';
 
 export const report = defineCommand({
   name: 'report',
@@ -16,6 +17,7 @@ export const report = defineCommand({
     all: { description: 'every identity' },
     out: { value: 'FILE', description: 'write there instead of to standard output' },
     strict: { description: 'exit with 5 where something could not be read' },
+    ...engineOption,
   },
   formats: reportFormats.map(({ id }) => id).filter((id) => id !== 'table' && id !== 'json'),
   examples: ['ambit report', 'ambit report --all --format json', 'ambit report --all --format csv --out report.csv'],
@@ -23,7 +25,8 @@ export const report = defineCommand({
     const id = invocation.args.length === 0 ? 'blast-radius' : onlyArgument(invocation, 'report');
     if (id !== 'blast-radius') throw new UsageError(`there is no report ${id}`, 'reports are blast-radius');
     const top = integerOption(invocation, 'top', { min: 1, max: 1_000_000, otherwise: 10 });
-    return withSnapshot(invocation, async ({ report: rows, snapshot }) => {
+    return withQuestions(invocation, async ({ ask, snapshot }) => {
+      const rows = await ask(blastRadius, {});
       const gaps = gapRows(snapshot.info.gaps);
       const ranked: RankedReport = {
         snapshot: snapshot.info.id,

@@ -31,7 +31,7 @@ function registered(folder: string, below = ''): readonly string[] {
 
 const registries = [
   { folder: 'server/routes/', beside: [] },
-  { folder: 'queries/', beside: ['all-queries.ts', 'define-query.ts', 'radii.ts'] },
+  { folder: 'queries/', beside: ['all-queries.ts', 'define-query.ts', 'radii.ts', 'rank.ts'] },
   { folder: 'reports/formats/', beside: [] },
   { folder: 'app/export/', beside: ['define-export.ts'] },
 ];
