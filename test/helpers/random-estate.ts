@@ -128,9 +128,9 @@ export const randomEstate = fc
 
 const shelfPlace = fc.constantFrom(
   '*',
-  'bucket*',
-  'bucket*/*',
-  'bucket1*/logs/*',
+  'arn:aws:s3:::bucket*',
+  'arn:aws:s3:::bucket*/*',
+  'arn:aws:s3:::bucket1*/logs/*',
   'arn:aws:s3:::*2',
   'arn:aws:s3:::*et?/any',
   'arn:aws:s3:::bucket?any',
@@ -147,7 +147,7 @@ const shelfPlace = fc.constantFrom(
   'key1',
   'key2',
   'all-but bucket1 bucket1/*',
-  'all-but bucket2*',
+  'all-but arn:aws:s3:::bucket2*',
   'all-but queue1',
   'all-but arn:aws:s3:::*/any',
 );
