@@ -1,10 +1,13 @@
-import { buildEstate } from '../../edges/estate/estate.ts';
+import { buildEstate, type Estate } from '../../edges/estate/estate.ts';
 import { FactIndexBuilder, type FactIndex } from '../../edges/estate/fact-index.ts';
 import { deriveGraph } from '../../graph/derive-graph.ts';
 import { OpenGraph } from '../../graph/open-graph.ts';
 import { ShownSteps } from '../../graph/shown-steps.ts';
+import type { AlteredFacts } from '../../graph/what-if/altered-facts.ts';
 import { alterFacts, type ChangeProblem } from '../../graph/what-if/alter-facts.ts';
+import { findBreaks } from '../../graph/what-if/breaks.ts';
 import { cutGraph } from '../../graph/what-if/cut-graph.ts';
+import { touchedBy } from '../../graph/what-if/touched.ts';
 import type { Change } from '../../model/change.ts';
 import { InputError } from '../../model/errors.ts';
 import { compareRadii, RadiusSide } from '../../queries/compare/compare-radii.ts';
@@ -14,42 +17,78 @@ import type { Snapshot } from '../../store/store.ts';
 import type { OpenSnapshot } from '../workspace.ts';
 import { recordName } from './read-changes.ts';
 
+/** What changes are laid over: a graph, and the facts that it was derived from. */
+export interface WhatIfBase {
+  readonly graph: OpenGraph;
+  readonly facts: FactIndex;
+  readonly estate: Estate;
+}
+
+/** Reads what the snapshot's sources said; many changes may be tried on it. */
+export async function whatIfBase({ snapshot, graph }: OpenSnapshot): Promise<WhatIfBase> {
+  const facts = await readFacts(snapshot);
+  return { graph, facts, estate: buildEstate(facts) };
+}
+
 /**
- * Lays changes over what the snapshot's sources said and compares all blast radii; nothing is written.
+ * Lays changes over what the sources said and compares all blast radii; nothing is written.
  *
  * @param file what errors call the changes
  * @throws {InputError} when a change names something that is not there; nothing is applied then
  */
-export async function simulate(open: OpenSnapshot, changes: readonly Change[], file: string): Promise<Simulation> {
-  const facts = await readFacts(open.snapshot);
+export function simulate(base: WhatIfBase, changes: readonly Change[], file: string): Simulation {
   const start = performance.now();
-  const before = new RadiusSide(open.graph);
-  const after = new RadiusSide(applyChanges(open.graph, facts, changes, file));
+  const { altered, graph, estate } = applyChanges(base, changes, file);
+  const before = new RadiusSide(base.graph);
+  const after = new RadiusSide(graph);
+  const touched = touchedBy(base.facts, altered);
   return {
     before: before.totals,
     after: after.totals,
     identities: compareRadii(before, after),
-    edges: movedEdges(open.graph, after.graph),
+    edges: movedEdges(base.graph, after.graph),
+    ...findBreaks({ facts: base.facts, altered, before: base.estate, after: estate, touched }),
     milliseconds: Math.round(performance.now() - start),
   };
 }
 
+/** What changes make of facts, and of the graph. */
+export interface Applied {
+  readonly altered: AlteredFacts;
+  readonly estate: Estate;
+  readonly graph: OpenGraph;
+}
+
 /**
- * The graph as it would be after the changes.
+ * Derives everything again from the changed facts.
  *
  * @throws {InputError} when a change names something that is not there
  */
-export function applyChanges(before: OpenGraph, index: FactIndex, changes: readonly Change[], file: string): OpenGraph {
+export function applyChanges(
+  { graph, facts }: Pick<WhatIfBase, 'graph' | 'facts'>,
+  changes: readonly Change[],
+  file: string,
+): Applied {
+  const altered = layOver(graph, facts, changes, file);
+  const estate = buildEstate(altered.index());
+  return { altered, estate, graph: cutGraph(new OpenGraph(deriveGraph(estate)), altered) };
+}
+
+/**
+ * The facts with the changes laid over them.
+ *
+ * @throws {InputError} when a change names something that is not there
+ */
+function layOver(graph: OpenGraph, index: FactIndex, changes: readonly Change[], file: string): AlteredFacts {
   const { facts, problems } = alterFacts(index, changes);
-  const absent = [...problems, ...absentParts(before, changes)];
-  const rejected = absent.map(({ index: place, field, reason }) => ({
+  const rejected = [...problems, ...absentParts(graph, changes)].map(({ index: place, field, reason }) => ({
     file,
     record: recordName(place, changes[place].change),
     field,
     reason,
   }));
   if (rejected.length > 0) throw new InputError(rejected, 'nothing was applied');
-  return cutGraph(new OpenGraph(deriveGraph(buildEstate(facts.index()))), facts);
+  return facts;
 }
 
 /** Edges and nodes that changes take out of the graph itself and that it does not have. */

@@ -1,5 +1,5 @@
 import { readChangesFile } from '../../app/what-if/read-changes.ts';
-import { simulate } from '../../app/what-if/simulate.ts';
+import { simulate, whatIfBase } from '../../app/what-if/simulate.ts';
 import { whatIfText } from '../../reports/what-if-text.ts';
 import { defineCommand } from '../define-command.ts';
 import { print, printJson } from '../output.ts';
@@ -16,7 +16,7 @@ export const whatif = defineCommand({
     const file = onlyArgument(invocation, 'file');
     const changes = await readChangesFile(file);
     return withSnapshot(invocation, async (open) => {
-      const simulation = await simulate(open, changes, file);
+      const simulation = simulate(await whatIfBase(open), changes, file);
       if (invocation.format === 'json') await printJson(simulation);
       else await print(whatIfText(simulation));
       return 0;

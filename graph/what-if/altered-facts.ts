@@ -60,6 +60,23 @@ export class AlteredFacts {
     this.#nodes = new Map([...this.nodes].filter(([other]) => other !== id));
   }
 
+  /** Facts that are not as they were: the old ones that went, the new ones that came. */
+  moved(): readonly FactRecord[] {
+    return [...this.#lists].flatMap(([kind, now]) => {
+      const before: readonly FactRecord[] = this.#base.of(kind);
+      const [old, kept] = [new Set(before), new Set(now)];
+      return [...before.filter((fact) => !kept.has(fact)), ...now.filter((fact) => !old.has(fact))];
+    });
+  }
+
+  /** Ids of nodes that came, went or are described otherwise. */
+  movedNodes(): readonly string[] {
+    if (this.#nodes === undefined) return [];
+    const [before, now] = [this.#base.nodes, this.#nodes];
+    const gone = [...before.keys()].filter((id) => !now.has(id));
+    return [...gone, ...[...now].flatMap(([id, node]) => (before.get(id) === node ? [] : [id]))];
+  }
+
   /** The facts as rules read them; later changes do not touch it. */
   index(): FactIndex {
     const lists = new Map(this.#lists);

@@ -122,12 +122,7 @@ const rows: readonly Row[] = [
 ];
 
 test.each(rows)('$before, $change', async ({ before, change, after }) => {
-  const altered = applyChanges(
-    await graphOf(before),
-    await factsOf(before),
-    readChanges('x', { changes: [change] }),
-    'x',
-  );
+  const altered = await applied(before, [change]);
   expect(shown(altered)).toEqual(shown(await graphOf(after)));
   expect(shown(altered)).not.toEqual(shown(await graphOf(before)));
 });
@@ -136,7 +131,7 @@ test('an edge that is cut is cut for its tail alone', async () => {
   const text = 'ann may s3:* on *; bob may s3:* on *; bucket; bucket2; bucket3; bucket4; bucket5';
   const change = { 'remove-edge': { from: idOf('ann'), to: idOf('bucket3'), kind: 'CAN_ADMINISTER' } };
   const before = await graphOf(text);
-  const altered = applyChanges(before, await factsOf(text), readChanges('x', { changes: [change] }), 'x');
+  const altered = await applied(text, [change]);
   const lost = shown(before).filter((step) => !shown(altered).includes(step));
   expect(lost).toEqual([`${idOf('ann')} CAN_ADMINISTER ${idOf('bucket3')} certain`]);
   expect(shown(altered).length).toBe(shown(before).length - 1);
@@ -153,10 +148,15 @@ test.each([
 ])('%o is refused', async (change, reason) => {
   const text = 'ann may s3:* on *; bucket';
   const changes = readChanges('file', { changes: [change] });
-  const [before, facts] = [await graphOf(text), await factsOf(text)];
-  expect(() => applyChanges(before, facts, changes, 'file')).toThrow(InputError);
-  expect(() => applyChanges(before, facts, changes, 'file')).toThrow(reason);
+  const base = { graph: await graphOf(text), facts: await factsOf(text) };
+  expect(() => applyChanges(base, changes, 'file')).toThrow(InputError);
+  expect(() => applyChanges(base, changes, 'file')).toThrow(reason);
 });
+
+async function applied(text: string, changes: readonly object[]): Promise<OpenGraph> {
+  const base = { graph: await graphOf(text), facts: await factsOf(text) };
+  return applyChanges(base, readChanges('x', { changes }), 'x').graph;
+}
 
 async function factsOf(text: string) {
   const builder = new FactIndexBuilder();
@@ -176,5 +176,5 @@ function shown(graph: OpenGraph): readonly string[] {
 test('no changes leave the graph as it is', async () => {
   const text = 'ann may s3:* on *; bucket; ci trusts ann';
   const plain = new OpenGraph(deriveGraph(buildEstate(await factsOf(text))));
-  expect(shown(applyChanges(plain, await factsOf(text), [], 'x'))).toEqual(shown(plain));
+  expect(shown(await applied(text, []))).toEqual(shown(plain));
 });
