@@ -1,5 +1,5 @@
-import { NONE } from './closure-plan.ts';
 import type { ClosurePlan } from './closure-plan.ts';
+import { NONE } from './none.ts';
 
 /** What is counted: distinct nodes, each in one group and with a weight. */
 export interface ClosureTargets {

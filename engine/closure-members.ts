@@ -1,7 +1,8 @@
-import { NONE, planClosure } from './closure-plan.ts';
+import { planClosure } from './closure-plan.ts';
 import type { ClosurePlan } from './closure-plan.ts';
 import { BLOCK_WORDS, createSweepBlock, sweepBlock } from './closure-sweep.ts';
 import type { Csr } from './csr.ts';
+import { NONE } from './none.ts';
 
 /** Which special nodes each source reaches in any number of steps, itself not counted. */
 export interface ClosureMembers {

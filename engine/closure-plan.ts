@@ -1,11 +1,9 @@
 import { components, condense } from './components.ts';
 import type { Components } from './components.ts';
 import type { Csr } from './csr.ts';
+import { NONE } from './none.ts';
 import { sameInNeighbours } from './refine.ts';
 import { transpose } from './transpose.ts';
-
-/** Stands for no row, no class. */
-export const NONE = 0xffffffff;
 
 /**
  * A graph boiled down to what the closures of some sources over some targets need.

@@ -1,4 +1,4 @@
-import { NONE } from './closure-plan.ts';
+import { NONE } from './none.ts';
 import type { ClosurePlan } from './closure-plan.ts';
 
 /** 32-bit words in a block of columns: fewer cost passes over the rows, more fall out of the cache (bench/engine.ts). */

@@ -1,9 +1,10 @@
 import { layOutColumns } from './closure-columns.ts';
 import type { ClosureColumns, ClosureTargets } from './closure-columns.ts';
-import { NONE, planClosure } from './closure-plan.ts';
+import { planClosure } from './closure-plan.ts';
 import type { ClosurePlan } from './closure-plan.ts';
 import { BLOCK_WORDS, createSweepBlock, sweepBlock } from './closure-sweep.ts';
 import type { Csr } from './csr.ts';
+import { NONE } from './none.ts';
 import { populationCount } from './population-count.ts';
 
 /** What each source reaches in any number of steps, itself not counted. */

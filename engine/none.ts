@@ -1,2 +1,2 @@
-/** Stands for no node, no edge, no arc in arrays of indices. */
+/** Stands for no node, no edge, no row, no class in arrays of indices. */
 export const NONE = 0xffffffff;

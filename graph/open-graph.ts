@@ -1,5 +1,6 @@
 import { filterEdges } from '../engine/filter.ts';
 import { tailsOf, type OrderedCsr } from '../engine/csr.ts';
+import { gatherBytes } from '../engine/gather.ts';
 import { transpose } from '../engine/transpose.ts';
 import type { NodeSummary } from '../model/answers.ts';
 import type { Category } from '../model/node-kind.ts';
@@ -12,7 +13,11 @@ export class OpenGraph {
   readonly data: CompiledGraph;
   readonly nodeCount: number;
   #certain: OrderedCsr | undefined;
+  #certainHop: Uint8Array | undefined;
   #reverse: OrderedCsr | undefined;
+  #reverseHop: Uint8Array | undefined;
+  #certainReverse: OrderedCsr | undefined;
+  #certainReverseHop: Uint8Array | undefined;
   #tails: Uint32Array | undefined;
   #byName: Map<string, number[]> | undefined;
   readonly #texts = new Map<number, string>();
@@ -22,19 +27,48 @@ export class OpenGraph {
     this.nodeCount = textCount(data.nodeIds);
   }
 
+  /** Length edgeCount; 1 for the edges that hold without conditions. */
+  get isCertain(): Uint8Array {
+    const { edgeConditions } = this.data;
+    const isCertain = new Uint8Array(edgeConditions.length);
+    for (let e = 0; e < isCertain.length; e++) isCertain[e] = edgeConditions[e] === 0 ? 1 : 0;
+    return isCertain;
+  }
+
   /** The edges that hold without conditions; `order` names each one's position among all. */
   get certain(): OrderedCsr {
-    this.#certain ??= filterEdges(
-      this.data.csr,
-      Uint8Array.from(this.data.edgeConditions, (conditions) => (conditions === 0 ? 1 : 0)),
-    );
+    this.#certain ??= filterEdges(this.data.csr, this.isCertain);
     return this.#certain;
+  }
+
+  /** Hop of each edge of {@link certain}. */
+  get certainHop(): Uint8Array {
+    this.#certainHop ??= gatherBytes(this.data.edgeHop, this.certain.order);
+    return this.#certainHop;
   }
 
   /** Every edge turned round; `order` names each one's position among all. */
   get reverse(): OrderedCsr {
     this.#reverse ??= transpose(this.data.csr);
     return this.#reverse;
+  }
+
+  /** Hop of each edge of {@link reverse}. */
+  get reverseHop(): Uint8Array {
+    this.#reverseHop ??= gatherBytes(this.data.edgeHop, this.reverse.order);
+    return this.#reverseHop;
+  }
+
+  /** The edges that hold without conditions, turned round; `order` names each one's position among all. */
+  get certainReverse(): OrderedCsr {
+    this.#certainReverse ??= this.#turnCertain();
+    return this.#certainReverse;
+  }
+
+  /** Hop of each edge of {@link certainReverse}. */
+  get certainReverseHop(): Uint8Array {
+    this.#certainReverseHop ??= gatherBytes(this.data.edgeHop, this.certainReverse.order);
+    return this.#certainReverseHop;
   }
 
   /** Tail of every edge. */
@@ -134,6 +168,13 @@ export class OpenGraph {
     const found: number[] = [];
     for (let node = 0; node < this.nodeCount; node++) if (this.isShown(node) && accepts(node)) found.push(node);
     return Uint32Array.from(found);
+  }
+
+  #turnCertain(): OrderedCsr {
+    const { reverse } = this;
+    const { offsets, targets, order } = filterEdges(reverse, gatherBytes(this.isCertain, reverse.order));
+    for (let e = 0; e < order.length; e++) order[e] = reverse.order[order[e]];
+    return { offsets, targets, order };
   }
 
   #indexNames(): Map<string, number[]> {

@@ -1,5 +1,4 @@
 import { hops, UNREACHED } from '../engine/hops.ts';
-import { transpose } from '../engine/transpose.ts';
 import type { OpenGraph } from '../graph/open-graph.ts';
 import { askOfNodes, numberIn, textIn, type CypherGraph } from './cypher/cypher-graph.ts';
 import { identitiesAmong } from './cypher/identities.ts';
@@ -44,14 +43,10 @@ export const administrators = defineQuery({
 });
 
 function administratorRows(graph: OpenGraph): readonly AdministratorRow[] {
-  const { edgeHop } = graph.data;
-  const { order, ...certain } = graph.certain;
-  const reverse = transpose(certain);
-  const hop = Uint8Array.from(reverse.order, (e) => edgeHop[order[e]]);
   const identities = graph.nodesWhere((node) => graph.category(node) === 'identity');
   const rows: AdministratorRow[] = [];
   for (const node of graph.nodesWhere((candidate) => graph.kind(candidate) === 'administration')) {
-    const depth = hops(reverse, [node], hop);
+    const depth = hops(graph.certainReverse, [node], graph.certainReverseHop);
     for (const identity of identities) {
       if (depth[identity] === UNREACHED || identity === node) continue;
       rows.push({

@@ -1,6 +1,5 @@
-import type { Csr } from '../engine/csr.ts';
 import { hops, UNREACHED } from '../engine/hops.ts';
-import { transpose } from '../engine/transpose.ts';
+import { reachedFrom } from '../engine/reached.ts';
 import type { OpenGraph } from '../graph/open-graph.ts';
 import type { ExposureRow } from '../model/answers.ts';
 import { certainTo, closureOf } from './cypher/certain-closure.ts';
@@ -32,9 +31,8 @@ export const exposure = defineQuery({
 });
 
 function exposureRows(graph: OpenGraph, to: number): readonly ExposureRow[] {
-  const { edgeHop } = graph.data;
-  const depth = hops(graph.reverse, [to], reorder(edgeHop, graph.reverse.order));
-  const certainDepth = certainHops(graph, to);
+  const depth = hops(graph.reverse, [to], graph.reverseHop);
+  const isSure = reachedFrom(graph.certainReverse, [to]);
   const found = graph.nodesWhere(
     (node) => node !== to && depth[node] !== UNREACHED && graph.category(node) === 'identity',
   );
@@ -45,7 +43,7 @@ function exposureRows(graph: OpenGraph, to: number): readonly ExposureRow[] {
     scope: graph.scope(node),
     human: graph.data.nodeHuman[node] === 1,
     hops: depth[node],
-    certainty: certainDepth[node] === UNREACHED ? 'conditional' : 'certain',
+    certainty: isSure[node] === 1 ? 'certain' : 'conditional',
   }));
   return rows.sort(nearestFirst);
 }
@@ -72,13 +70,4 @@ async function exposureRowsByCypher(database: CypherGraph, to: number): Promise<
 
 function nearestFirst(a: ExposureRow, b: ExposureRow): number {
   return a.hops - b.hops || (a.id < b.id ? -1 : 1);
-}
-
-function certainHops(graph: OpenGraph, to: number): Uint32Array {
-  const reverse: Csr = transpose(graph.certain);
-  return hops(reverse, [to]);
-}
-
-function reorder(values: Uint8Array, order: Uint32Array): Uint8Array {
-  return Uint8Array.from(order, (e) => values[e]);
 }

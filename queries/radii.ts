@@ -46,7 +46,7 @@ export function isCrownJewel(graph: OpenGraph, node: number): boolean {
 
 /** The possible closure is the longer one, and comes last: the caller's own thread takes the first. */
 function radiusQuestions(graph: OpenGraph): [ClosureQuestion, ClosureQuestion] {
-  const { csr, edgeConditions, nodeCategory, nodeWeight } = graph.data;
+  const { csr, nodeCategory, nodeWeight } = graph.data;
   const groupOf = categories.map((category) => groups.indexOf(category));
   const node = graph.nodesWhere((candidate) => groupOf[nodeCategory[candidate]] >= 0);
   const identity = groups.indexOf('identity');
@@ -62,12 +62,10 @@ function radiusQuestions(graph: OpenGraph): [ClosureQuestion, ClosureQuestion] {
     targets: { node, group, weight },
     groupCount: groups.length,
   };
-  const keep = new Uint8Array(edgeConditions.length);
-  for (let e = 0; e < keep.length; e++) keep[e] = edgeConditions[e] === 0 ? 1 : 0;
   const specials = graph.nodesWhere((candidate) => graph.kind(candidate) === 'administration');
   const jewels = node.filter((candidate, i) => group[i] !== identity && nodeWeight[candidate] >= crownJewelWeight);
   return [
-    { ...all, keep, specials },
+    { ...all, keep: graph.isCertain, specials },
     { ...all, specials: jewels },
   ];
 }

@@ -1,4 +1,5 @@
 import { hops, UNREACHED } from '../engine/hops.ts';
+import { reachedFrom } from '../engine/reached.ts';
 import type { OpenGraph } from '../graph/open-graph.ts';
 import type { ReachRow } from '../model/answers.ts';
 import { isResource } from '../model/node-kind.ts';
@@ -39,13 +40,12 @@ export const reach = defineQuery({
 /** Rows nearest first, then by weight and id; the node itself is not among them. */
 export function reachRows(graph: OpenGraph, of: number): readonly ReachRow[] {
   const depth = hops(graph.data.csr, [of], graph.data.edgeHop);
-  const certainHop = Uint8Array.from(graph.certain.order, (e) => graph.data.edgeHop[e]);
-  const certainDepth = hops(graph.certain, [of], certainHop);
+  const isSure = reachedFrom(graph.certain, [of]);
   const found = graph.nodesWhere((node) => node !== of && depth[node] !== UNREACHED && isCounted(graph, node));
   const rows = Array.from(found, (node): ReachRow => ({
     ...graph.summary(node),
     hops: depth[node],
-    certainty: certainDepth[node] === UNREACHED ? 'conditional' : 'certain',
+    certainty: isSure[node] === 1 ? 'certain' : 'conditional',
   }));
   return rows.sort(nearestFirst);
 }
