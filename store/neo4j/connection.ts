@@ -1,4 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
+
 import neo4j, {
+  Neo4jError,
   type BookmarkManager,
   type Driver,
   type ManagedTransaction,
@@ -49,12 +52,14 @@ export class Connection {
   readonly #driver: Driver;
   readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
   readonly #deadlineMs: number;
+  readonly #retryMs: number;
   /** Whether the last call found nobody. */
   #isLost = false;
 
   constructor(address: Neo4jAddress, { user, password, deadlineMs = 180_000, retryMs = 60_000 }: ConnectionOptions) {
     this.address = address;
     this.#deadlineMs = deadlineMs;
+    this.#retryMs = retryMs;
     this.#driver = neo4j.driver(address.uri, neo4j.auth.basic(user, password), {
       disableLosslessIntegers: true,
       connectionTimeout: 10_000,
@@ -106,19 +111,34 @@ export class Connection {
     const timeout = pace.timeoutMs ?? this.#deadlineMs;
     // The server ends a transaction at its timeout and says so, unless it is past answering.
     const deadlineMs = pace.timeoutMs === undefined ? timeout : timeout + 2000;
-    return this.#within(doing, deadlineMs, async () => {
-      const session = this.#session(mode, pace.fetchSize);
-      const managed = (transaction: ManagedTransaction): Promise<T> =>
-        work((statement, parameters = {}) => transaction.run(statement, parameters));
-      const settings = { timeout, metadata: { app: 'ambit', doing } };
+    return this.#within(doing, deadlineMs, () =>
+      this.#again(async () => {
+        const session = this.#session(mode, pace.fetchSize);
+        const managed = (transaction: ManagedTransaction): Promise<T> =>
+          work((statement, parameters = {}) => transaction.run(statement, parameters));
+        const settings = { timeout, metadata: { app: 'ambit', doing } };
+        try {
+          return mode === 'READ'
+            ? await session.executeRead(managed, settings)
+            : await session.executeWrite(managed, settings);
+        } finally {
+          await session.close();
+        }
+      }),
+    );
+  }
+
+  /** Tries again what the driver does not: a connection lost within a transaction may come as any kind of error. */
+  async #again<T>(work: () => Promise<T>): Promise<T> {
+    const end = Date.now() + this.#retryMs;
+    for (;;) {
       try {
-        return mode === 'READ'
-          ? await session.executeRead(managed, settings)
-          : await session.executeWrite(managed, settings);
-      } finally {
-        await session.close();
+        return await work();
+      } catch (error) {
+        if (!isLostConnection(error) || Date.now() > end) throw error;
+        await setTimeout(50 + Math.random() * 200);
       }
-    });
+    }
   }
 
   #session(mode: Call['mode'], rowsAtOnce = fetchSize): Session {
@@ -134,7 +154,7 @@ export class Connection {
   async #within<T>(doing: string, ms: number, work: () => Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
+      timer = globalThis.setTimeout(() => {
         const seconds = Math.round(ms / 1000);
         reject(new UnavailableError(`${doing}: no answer within ${seconds} s`, 'see whether the server is overloaded'));
       }, ms);
@@ -150,6 +170,11 @@ export class Connection {
       clearTimeout(timer);
     }
   }
+}
+
+/** What the server itself says has a code that begins with `Neo.`; everything else is the way there. */
+function isLostConnection(error: unknown): boolean {
+  return error instanceof Neo4jError && !error.code.startsWith('Neo.');
 }
 
 /** A whole number for a property: plain numbers become fractions in the database. */

@@ -1,3 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
+
+import { Neo4jError } from 'neo4j-driver';
+
 import { UnavailableError } from '../../model/errors.ts';
 import type { Connection, Run } from './connection.ts';
 
@@ -95,11 +99,32 @@ export async function migrate(connection: Connection, found: Found, steps = migr
   for (const { version, rules, change } of steps) {
     if (version <= from) continue;
     // Each statement is a transaction of its own: constraints and data do not mix.
-    for (const { statement } of rules) await connection.write('making constraints', (run) => run(statement));
+    for (const rule of rules) await make(connection, rule);
     await connection.write('waiting for indexes', (run) => run('CALL db.awaitIndexes(120)'));
     await change?.(connection);
     await connection.write('writing the schema version', (run) => setVersion(run, version));
   }
+}
+
+/** Makes the constraint or index; a constraint whose making was cut off leaves an index of its name behind, which goes. */
+async function make(connection: Connection, { statement }: SchemaRule): Promise<void> {
+  const name = /^CREATE CONSTRAINT (\w+)/.exec(statement)?.[1];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await connection.write('making constraints', (run) => run(statement));
+      return;
+    } catch (error) {
+      if (name === undefined || attempt === 20 || !isNameTaken(error)) throw error;
+      // While the server still works at the one that was cut off, the index is in use.
+      await setTimeout(500);
+      await connection.write('making constraints', (run) => run(`DROP INDEX ${name} IF EXISTS`)).catch(() => undefined);
+    }
+  }
+}
+
+function isNameTaken(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Neo4jError && /^Neo\.ClientError\.Schema\.\w*AlreadyExists$/.test(cause.code);
 }
 
 async function setVersion(run: Run, version: number): Promise<void> {
