@@ -16,6 +16,7 @@ import type { Simulation } from '../../queries/compare/simulation.ts';
 import type { Snapshot } from '../../store/store.ts';
 import type { OpenSnapshot } from '../workspace.ts';
 import { recordName } from './read-changes.ts';
+import { addStandIns } from './stand-ins.ts';
 
 /** What changes are laid over: a graph, and the facts that it was derived from. */
 export interface WhatIfBase {
@@ -88,6 +89,7 @@ function layOver(graph: OpenGraph, index: FactIndex, changes: readonly Change[],
     reason,
   }));
   if (rejected.length > 0) throw new InputError(rejected, 'nothing was applied');
+  addStandIns(facts);
   return facts;
 }
 

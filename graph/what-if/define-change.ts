@@ -1,3 +1,4 @@
+import { knownPolicy } from '../../edges/estate/known-policies.ts';
 import type { ChangeName, ChangeOf } from '../../model/change.ts';
 import type { AlteredFacts } from './altered-facts.ts';
 
@@ -23,4 +24,10 @@ export function defineChange<const N extends ChangeName>(rule: ChangeRule<N>): C
 /** The problem of an id that no node has. */
 export function absent(facts: AlteredFacts, field: string, id: string): Problem | undefined {
   return facts.nodes.has(id) ? undefined : { field, reason: `there is no node ${id}` };
+}
+
+/** The problem of a policy that nobody said and that AWS does not publish. */
+export function absentPolicy(facts: AlteredFacts, policy: string): Problem | undefined {
+  const isKnown = knownPolicy(policy) !== undefined || facts.of('policy').some(({ id }) => id === policy);
+  return isKnown ? undefined : { field: 'policy', reason: `there is no policy ${policy}` };
 }

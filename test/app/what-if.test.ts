@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyChanges } from '../../app/what-if/simulate.ts';
+import { applyChanges, simulate } from '../../app/what-if/simulate.ts';
 import { readChanges } from '../../app/what-if/read-changes.ts';
 import { buildEstate } from '../../edges/estate/estate.ts';
 import { FactIndexBuilder } from '../../edges/estate/fact-index.ts';
@@ -71,10 +71,7 @@ const rows: readonly Row[] = [
     change: {
       'set-trust': {
         identity: idOf('ci'),
-        document: {
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Principal: { AWS: idOf('bob') }, Action: 'sts:AssumeRole' }],
-        },
+        document: trusting({ AWS: idOf('bob') }),
       },
     },
     after: 'ci trusts bob; ann; bob; ci may s3:* on *; bucket',
@@ -119,7 +116,62 @@ const rows: readonly Row[] = [
     change: { 'add-identity': { id: idOf('bob'), kind: 'aws-user' } },
     after: 'ann may s3:* on *; bucket; bob',
   },
+  {
+    before: 'ci trusts ann; ann; ci may s3:* on *; bucket',
+    change: { 'set-trust': { identity: idOf('ci'), document: trusting({ AWS: idOf('out') }) } },
+    after: 'ci trusts out; ann; ci may s3:* on *; bucket',
+  },
+  {
+    before: 'ci trusts ann; ann; ci may s3:* on *; bucket',
+    change: { 'set-trust': { identity: idOf('ci'), document: trusting({ AWS: '*' }) } },
+    after: 'ci trusts *; ann; ci may s3:* on *; bucket',
+  },
+  {
+    before: 'ann; bucket',
+    change: {
+      'set-resource-policy': {
+        resource: idOf('bucket'),
+        document: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }],
+        },
+      },
+    },
+    after: 'ann; bucket lets * do s3:GetObject',
+  },
+  {
+    before: 'ann; bucket lets bob do s3:GetObject; bob',
+    change: { 'set-resource-policy': { resource: idOf('bucket'), document: null } },
+    after: 'ann; bucket; bob',
+  },
+  {
+    before: 'ann; bucket; rules says s3:* on *; ci attached rules',
+    change: { 'remove-policy': { policy: 'arn:aws:iam::111111111111:policy/rules' } },
+    after: 'ann; bucket; ci',
+  },
+  {
+    before: 'ann may s3:* on *; bucket; ci may sqs:* on *; queue',
+    change: { 'attach-policy': { to: idOf('ann'), name: 'own', document: anyone } },
+    after: 'ann may * on *; bucket; ci may sqs:* on *; queue',
+  },
+  {
+    before: 'ann may s3:* on *; bucket',
+    change: { 'add-resource': { id: idOf('bucket2'), type: 'AWS::S3::Bucket', account: '111111111111' } },
+    after: 'ann may s3:* on *; bucket; bucket2',
+  },
+  {
+    before: 'ann; bob may s3:* on *; ann may secretsmanager:* on *; secret holds bob',
+    change: { 'disable-credential': { id: 'aws://111111111111/access-key/AKIABOB' } },
+    after: 'bob hasInactiveKey; ann; bob may s3:* on *; ann may secretsmanager:* on *; secret holds bob',
+  },
 ];
+
+function trusting(principal: object): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
+  };
+}
 
 test.each(rows)('$before, $change', async ({ before, change, after }) => {
   const altered = await applied(before, [change]);
@@ -151,6 +203,18 @@ test.each([
   const base = { graph: await graphOf(text), facts: await factsOf(text) };
   expect(() => applyChanges(base, changes, 'file')).toThrow(InputError);
   expect(() => applyChanges(base, changes, 'file')).toThrow(reason);
+});
+
+test('whoever can become the new one gains by a grant too', async () => {
+  const text = 'ann may sts:* on *; ci trusts ann; bucket; bob';
+  const facts = await factsOf(text);
+  const change = { grant: { identity: idOf('ci'), actions: 's3:*', resources: '*' } };
+  const base = { graph: await graphOf(text), facts, estate: buildEstate(facts) };
+  const { identities } = simulate(base, readChanges('x', { changes: [change] }), 'x');
+  expect(identities.map(({ id, gained }) => [id, gained])).toEqual([
+    [idOf('ci'), [idOf('bucket')]],
+    [idOf('ann'), [idOf('bucket')]],
+  ]);
 });
 
 async function applied(text: string, changes: readonly object[]): Promise<OpenGraph> {

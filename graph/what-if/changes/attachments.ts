@@ -1,7 +1,7 @@
 import { asObject, type JsonObject } from '../../../model/json.ts';
 import type { FactOf } from '../../../model/records.ts';
 import { changeOrigin, type AlteredFacts } from '../altered-facts.ts';
-import { absent, defineChange } from '../define-change.ts';
+import { absent, absentPolicy, defineChange } from '../define-change.ts';
 
 /** Takes a policy from a user, role or group: an attachment by its ARN, an inline policy by its name. */
 export const detachPolicy = defineChange({
@@ -21,15 +21,15 @@ export const detachPolicy = defineChange({
 /** Gives a user, role or group a policy that is known, or a new inline one. */
 export const attachPolicy = defineChange({
   names: ['attach-policy'],
-  apply(facts, { to, policy, document }) {
+  apply(facts, { to, policy, document, name }) {
     const problem = absent(facts, 'to', to);
     if (problem) return problem;
     if (policy === undefined) {
-      putInline(facts, to, 'attached', document ?? {});
+      putInline(facts, to, name ?? freeName(facts, to, 'attached'), document ?? {});
       return undefined;
     }
-    if (!facts.of('policy').some(({ id }) => id === policy))
-      return { field: 'policy', reason: `there is no policy ${policy}` };
+    const unknown = absentPolicy(facts, policy);
+    if (unknown) return unknown;
     facts.put(attachment(to, policy));
     return undefined;
   },
@@ -43,16 +43,20 @@ export const denyOrGrant = defineChange({
     if (problem) return problem;
     const Effect = change === 'deny' ? 'Deny' : 'Allow';
     const statement = { Effect, Action: [...actions], Resource: [...resources] };
-    putInline(facts, identity, change, { Version: '2012-10-17', Statement: [statement] });
+    putInline(facts, identity, freeName(facts, identity, change), { Version: '2012-10-17', Statement: [statement] });
     return undefined;
   },
 });
 
-function putInline(facts: AlteredFacts, holder: string, word: string, document: JsonObject): void {
+/** A name that no inline policy of the holder has. */
+function freeName(facts: AlteredFacts, holder: string, word: string): string {
   const taken = new Set(facts.of('policy').map(({ id }) => id));
   let number = 1;
   while (taken.has(`${holder}/what-if-${word}-${number}`)) number++;
-  const name = `what-if-${word}-${number}`;
+  return `what-if-${word}-${number}`;
+}
+
+function putInline(facts: AlteredFacts, holder: string, name: string, document: JsonObject): void {
   const id = `${holder}/${name}`;
   facts.put(
     {

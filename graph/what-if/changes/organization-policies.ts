@@ -5,12 +5,13 @@ import { defineChange } from '../define-change.ts';
 /** Attaches a new service control policy to the root, a unit or an account, or detaches one by name or id. */
 export const setScp = defineChange({
   names: ['set-scp'],
-  apply(facts, { target, attach, detach }) {
+  apply(facts, { target, attach, detach, type = 'SCP' }) {
     if (!isTarget(facts, target)) return { field: 'target', reason: `there is no root, unit or account ${target}` };
     if (detach !== undefined) return detachFrom(facts, target, detach);
-    for (const policy of besideFullAccess(facts, target)) facts.put(policy);
-    const number = facts.of('organization-policy').filter(({ id }) => id.startsWith('what-if-scp-')).length + 1;
-    facts.put(scp(`what-if-scp-${number}`, target, attach ?? {}));
+    if (type === 'SCP') for (const policy of besideFullAccess(facts, target)) facts.put(policy);
+    const word = `what-if-${type.toLowerCase()}-`;
+    const number = facts.of('organization-policy').filter(({ id }) => id.startsWith(word)).length + 1;
+    facts.put({ ...scp(`${word}${number}`, target, attach ?? {}), type });
     return undefined;
   },
 });

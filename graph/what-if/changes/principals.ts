@@ -1,5 +1,6 @@
 import { changeOrigin } from '../altered-facts.ts';
-import { absent, defineChange } from '../define-change.ts';
+import { lastName, scopeOf } from '../new-node.ts';
+import { absent, absentPolicy, defineChange } from '../define-change.ts';
 
 /** Puts another trust policy on a role. */
 export const setTrust = defineChange({
@@ -23,8 +24,8 @@ export const setBoundary = defineChange({
       const gone = facts.drop('boundary', (fact) => fact.identity === identity);
       return gone > 0 ? undefined : { field: 'policy', reason: `${identity} has no boundary` };
     }
-    if (!facts.of('policy').some(({ id }) => id === policy))
-      return { field: 'policy', reason: `there is no policy ${policy}` };
+    const unknown = absentPolicy(facts, policy);
+    if (unknown) return unknown;
     facts.put({ record: 'fact', fact: 'boundary', identity, policy, origin: changeOrigin('') });
     return undefined;
   },
@@ -36,22 +37,7 @@ export const addIdentity = defineChange({
   apply(facts, { id, kind }) {
     const known = facts.nodes.get(id);
     if (known && known.standIn !== true) return { field: 'id', reason: `${id} is there already` };
-    const scope = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(id)?.[1] ?? '';
-    const name = id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
-    facts.putNode({ record: 'node', id, kind, name, properties: {}, origin: changeOrigin(scope) });
-    return undefined;
-  },
-});
-
-/** Makes a credential work no more: a key set inactive, a certificate revoked. */
-export const disableCredential = defineChange({
-  names: ['disable-credential'],
-  apply(facts, { id }) {
-    const problem = absent(facts, 'id', id);
-    if (problem) return problem;
-    const active = facts.of('credential').filter((fact) => fact.credential === id && fact.active);
-    if (active.length === 0) return { field: 'id', reason: `${id} is no credential that works` };
-    facts.put(...active.map((fact) => ({ ...fact, active: false })));
+    facts.putNode({ record: 'node', id, kind, name: lastName(id), properties: {}, origin: changeOrigin(scopeOf(id)) });
     return undefined;
   },
 });
