@@ -35,9 +35,15 @@ export async function whatIfBase({ snapshot, graph }: OpenSnapshot): Promise<Wha
  * Lays changes over what the sources said and compares all blast radii; nothing is written.
  *
  * @param file what errors call the changes
+ * @param unknown what the changes leave open, in words
  * @throws {InputError} when a change names something that is not there; nothing is applied then
  */
-export function simulate(base: WhatIfBase, changes: readonly Change[], file: string): Simulation {
+export function simulate(
+  base: WhatIfBase,
+  changes: readonly Change[],
+  file: string,
+  unknown: readonly string[] = [],
+): Simulation {
   const start = performance.now();
   const { altered, graph, estate } = applyChanges(base, changes, file);
   const before = new RadiusSide(base.graph);
@@ -49,6 +55,7 @@ export function simulate(base: WhatIfBase, changes: readonly Change[], file: str
     identities: compareRadii(before, after),
     edges: movedEdges(base.graph, after.graph),
     ...findBreaks({ facts: base.facts, altered, before: base.estate, after: estate, touched }),
+    unknown,
     milliseconds: Math.round(performance.now() - start),
   };
 }

@@ -1,7 +1,7 @@
 import { hops, UNREACHED } from '../../engine/hops.ts';
 import type { OpenGraph } from '../../graph/open-graph.ts';
 import type { Radius } from '../../model/answers.ts';
-import { computeRadii, type Radii } from '../radii.ts';
+import { computeRadii, isCrownJewel, type Radii } from '../radii.ts';
 import { isCounted } from '../reach.ts';
 import { fingerprints, type Fingerprints } from './fingerprints.ts';
 
@@ -19,6 +19,8 @@ export interface ChangedRadius {
   /** Ids that it reached, with or without conditions, and does not any more. */
   readonly lost: readonly string[];
   readonly gained: readonly string[];
+  /** Those of them that are crown jewels. */
+  readonly crownJewels: { readonly lost: readonly string[]; readonly gained: readonly string[] };
 }
 
 /** Sums over all identities of the possible radius. */
@@ -69,6 +71,11 @@ export class RadiusSide {
     return [first[place], second[place], this.#possible.first[place], this.#possible.second[place]].join(' ');
   }
 
+  readonly isCrownJewel = (id: string): boolean => {
+    const node = this.graph.indexOf(id);
+    return node !== undefined && isCrownJewel(this.graph, node);
+  };
+
   /** Ids of what the node reaches under any conditions, itself among them where it can come back. */
   reached(id: string): ReadonlySet<string> {
     const node = this.graph.indexOf(id);
@@ -93,8 +100,9 @@ export function compareRadii(before: RadiusSide, after: RadiusSide): readonly Ch
   for (const id of new Set([...before.ids, ...after.ids])) {
     if (before.mark(id) === after.mark(id)) continue;
     const [was, is] = [before.reached(id), after.reached(id)];
-    const lost = missing(was, is, id);
-    changed.push({ id, before: before.of(id), after: after.of(id), lost, gained: missing(is, was, id) });
+    const [lost, gained] = [missing(was, is, id), missing(is, was, id)];
+    const crownJewels = { lost: lost.filter(before.isCrownJewel), gained: gained.filter(after.isCrownJewel) };
+    changed.push({ id, before: before.of(id), after: after.of(id), lost, gained, crownJewels });
   }
   return changed.sort((a, b) => sizeOf(b) - sizeOf(a) || (a.id < b.id ? -1 : 1));
 }

@@ -12,5 +12,7 @@ export interface Simulation {
   /** Uses that were seen and would be denied. */
   readonly breaks: Breaks['breaks'];
   readonly unobserved: Breaks['unobserved'];
+  /** What the changes would do and nobody knows yet, in words: values that a plan leaves to its application. */
+  readonly unknown: readonly string[];
   readonly milliseconds: number;
 }
