@@ -1,3 +1,4 @@
+import { createConsole, type CypherConsole } from './cypher/console.ts';
 import { decodeGraph } from '../graph/graph-bytes.ts';
 import { OpenGraph } from '../graph/open-graph.ts';
 import type { ReportRow } from '../model/answers.ts';
@@ -32,10 +33,12 @@ export function emptyStore(): UnavailableError {
 /** A store and the snapshot of it that questions are put to; follows the store's pointer. */
 export class Workspace {
   readonly store: Store;
+  readonly console: CypherConsole;
   #open: OpenSnapshot | undefined;
 
   constructor(store: Store) {
     this.store = store;
+    this.console = createConsole(store);
   }
 
   /** The current snapshot, opened; undefined in an empty store. */

@@ -55,6 +55,19 @@ export function sectorMembers(graph: OpenGraph, of: number, id: string): readonl
   return reachRows(graph, of).filter((row) => sectorId(row) === id);
 }
 
+/** The sectors in which nodes stand, in the order of the ids; nodes that are not reached are left out. */
+export function placesOnMap(
+  graph: OpenGraph,
+  of: number,
+  ids: readonly string[],
+): readonly { readonly id: string; readonly sector: string }[] {
+  const rows = new Map(reachRows(graph, of).map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    return row === undefined ? [] : [{ id, sector: sectorId(row) }];
+  });
+}
+
 function sectorId({ hops, scope, kind }: ReachRow): string {
   return `${hops} ${scope} ${kind}`;
 }

@@ -16,6 +16,8 @@ export interface Access {
   readonly exchangeToken: RequestHandler;
   /** Refuses requests that hold neither the token nor the cookie. */
   readonly needSession: RequestHandler;
+  /** Whether the request comes from an administrator: today everyone with a session, for there is one token. */
+  isAdministrator(request: Request): boolean;
 }
 
 export function createAccess(): Access {
@@ -44,6 +46,7 @@ export function createAccess(): Access {
       }
       response.set('Cache-Control', 'no-store').redirect(303, withoutToken(request));
     },
+    isAdministrator: isOurs,
     needSession(request, response, next) {
       if (isOurs(request)) next();
       else refuse(response, 401, 'This link has expired', 'Open the address that `ambit serve` printed.');

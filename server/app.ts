@@ -50,9 +50,13 @@ const notKept: RequestHandler = (_request, response, next) => {
   next();
 };
 
-function handlerOf(route: Route, { workspace, maximumBodyBytes }: AppParts) {
+function handlerOf(route: Route, { workspace, access, maximumBodyBytes }: AppParts) {
   const shape = z.object(route.params);
   return async (request: Request, response: Response): Promise<void> => {
+    if (route.only === 'administrator' && !access.isAdministrator(request)) {
+      sendProblem(response, { title: 'Only administrators may ask this', status: 403 });
+      return;
+    }
     const given = shape.safeParse({ ...request.query, ...request.params });
     if (!given.success)
       throw new UsageError(given.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));

@@ -27,6 +27,8 @@ export interface Route<S extends Shape = Shape> {
   readonly answer: z.ZodType;
   /** Media types that a POST takes as its body. */
   readonly body?: readonly string[];
+  /** Who may ask; whoever has a session where it is absent. */
+  readonly only?: 'administrator';
   /** Undefined where the route wrote its response itself. */
   handle(context: RouteContext, params: z.infer<z.ZodObject<S>>): Promise<unknown>;
 }

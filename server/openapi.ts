@@ -15,7 +15,7 @@ export function openApi(routes: readonly Route[]): object {
       title: 'Ambit',
       version,
       description:
-        'If this machine identity is compromised, what falls, and by which way? Every request carries the session cookie, or the token as `Authorization: Bearer`.',
+        'If this machine identity is compromised, what falls, and by which way? Every request carries the session cookie, or the token as `Authorization: Bearer`. An operation with `x-role: administrator` is for administrators alone, and whoever holds the token is one.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     components: {
@@ -45,6 +45,7 @@ function operation(route: Route, path: string): object {
   return {
     operationId: `${route.method}${path.replaceAll(/[^A-Za-z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: route.summary,
+    ...(route.only === undefined ? {} : { 'x-role': route.only }),
     parameters: Object.entries(route.params).map(([name, schema]) => {
       const { description, ...shape } = z.toJSONSchema(schema, { io: 'input' });
       const place = path.includes(`{${name}}`) ? 'path' : 'query';

@@ -1,3 +1,4 @@
+export { getCypher } from './cypher-console.ts';
 export { getExport } from './export.ts';
 export { getExposure } from './exposure.ts';
 export { getGaps } from './gaps.ts';
@@ -10,4 +11,6 @@ export { getReach } from './reach.ts';
 export { getReport } from './report.ts';
 export { getSearch } from './search.ts';
 export { getStatus } from './status.ts';
+export { postCypher } from './cypher.ts';
 export { postIngest } from './ingest.ts';
+export { postMapPlaces } from './map-places.ts';

@@ -39,6 +39,7 @@ function calls(path: string): readonly string[] {
   const jewel = rows[0]?.crownJewels[0] ?? '';
   const sectors = map.sectors.slice(0, 3).map(({ id }) => id);
   const known: Record<string, readonly string[]> = {
+    '/api/cypher': ['/api/cypher'],
     '/api/export/:format': ['/api/export/opengraph'],
     '/api/exposure': [jewel, ...ids].map((to) => query('/api/exposure', { to })),
     '/api/gaps': ['/api/gaps'],
