@@ -63,3 +63,10 @@ export function standsAt(text: Uint8Array, bytes: Buffer, from: number): boolean
   for (let at = 0; at < text.length; at++) if (text[at] !== bytes[from + at]) return false;
   return true;
 }
+
+/** FNV-1a over `bytes[from … to - 1]`. */
+export function hashOfBytes(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+  return hash;
+}

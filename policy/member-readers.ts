@@ -1,5 +1,6 @@
 import { byteTrie } from './byte-trie.ts';
-import { isNull, nestedEnd, plainStringEnd } from './json-bytes.ts';
+import { hashOfBytes, isNull, nestedEnd, plainStringEnd } from './json-bytes.ts';
+import { seenBefore } from './seen-before.ts';
 
 /** Reads one member of requests, line after line. */
 export interface MemberReader<Value> {
@@ -15,7 +16,7 @@ export interface MemberReader<Value> {
 const maxBytes = 4_000_000;
 
 /**
- * A member whose values recur: what was made of one is found by its bytes.
+ * A member whose values recur: what was made of one that came twice is found by its bytes.
  *
  * @param make undefined where something is wrong with the text; else the text is an object, a list or a string of JSON
  * @param absent what the member's absence and null mean, where a line may lack it
@@ -25,13 +26,14 @@ export function recurring<Made>(
   absent?: Made,
 ): MemberReader<Made | undefined> {
   const known = byteTrie<Made>(maxBytes);
+  const isSecond = seenBefore();
   let last = absent;
 
   function learn(bytes: Buffer, from: number, to: number): number {
     const end = nestedEnd(bytes, from, to);
     const made = make(bytes.toString('utf8', from, end));
     if (made === undefined) return -1;
-    known.add(bytes, from, end, made);
+    if (isSecond(hashOfBytes(bytes, from, end))) known.add(bytes, from, end, made);
     last = made;
     return end;
   }

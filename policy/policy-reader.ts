@@ -15,7 +15,7 @@ export type PolicyMember = keyof typeof policyMembers;
 /** What guards the resource: a role's trust policy has a grammar of its own. */
 export type Guard = 'resource' | 'trust';
 
-/** Reads a request's policies from the texts of its members; each distinct text is compiled once. */
+/** Reads a request's policies from the texts of its members; a text that recurs is compiled twice at most. */
 export interface PolicyReader {
   readonly read: (members: ReadonlyMap<string, string>, guard: Guard) => RequestPolicies | PolicyIssue;
 }
@@ -105,7 +105,10 @@ function readMember(text: string, kind: PolicyKind, shape: Shape): Levels {
   if (value === null) return noPolicies;
   if (shape === 'levels') return readLevels(value, kind);
   if (shape === 'one' && !Array.isArray(value)) return joined([readPolicyAt(value, kind, '')]);
-  return readList(value, kind, '');
+  const read = readList(value, kind, '');
+  const isOne = shape !== 'one' || kind === 'session' || !('levels' in read) || read.levels[0].length === 1;
+  // AWS has one boundary and one policy of a resource; of two, the second would be dropped, and none limits nothing.
+  return isOne ? read : { field: '', reason: 'must be one policy, not a list of several or of none' };
 }
 
 function readLevels(value: JsonValue, kind: PolicyKind): Levels {

@@ -66,6 +66,7 @@ const decided: readonly [when: string, change: object, decision: string][] = [
   ],
   ['a boundary', { permissionBoundary: none }, 'implicitly-denied'],
   ['a session policy', { sessionPolicy: none }, 'implicitly-denied'],
+  ['a list of one boundary', { permissionBoundary: [none] }, 'implicitly-denied'],
   ['several session policies', { sessionPolicy: [none, allowAll] }, 'allowed'],
   ['an endpoint', { endpointPolicies: [{ Version: '2012-10-17', Statement: [] }] }, 'implicitly-denied'],
   ['a level without policies', { serviceControlPolicies: [[]] }, 'implicitly-denied'],
@@ -163,6 +164,9 @@ const refused: readonly [when: string, text: string, field: string][] = [
     JSON.stringify({ ...request, serviceControlPolicies: [[], [{ Statement: [{ Effect: 'Allow' }] }]] }),
     'serviceControlPolicies[1][0].Statement[0].Action',
   ],
+  ['a list of no boundary', JSON.stringify({ ...request, permissionBoundary: [] }), 'permissionBoundary'],
+  ['two boundaries', JSON.stringify({ ...request, permissionBoundary: [allowAll, none] }), 'permissionBoundary'],
+  ['no policy of the resource', JSON.stringify({ ...request, resourcePolicy: [] }), 'resourcePolicy'],
   ['a malformed boundary', JSON.stringify({ ...request, permissionBoundary: 'x' }), 'permissionBoundary'],
   [
     'a malformed resource policy',
