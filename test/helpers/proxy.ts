@@ -34,7 +34,10 @@ export async function startProxy(target: { readonly host: string; readonly port:
     from.on('close', () => to.destroy());
   };
   const server = createServer((client) => {
-    if (weather.is === 'refusing') return void client.destroy();
+    if (weather.is === 'refusing') {
+      client.destroy();
+      return;
+    }
     const upstream = connect(target);
     for (const socket of [client, upstream]) {
       open.add(socket);

@@ -74,9 +74,9 @@ test(
     const url = throughProxy();
     const store = await open(url);
     const graph = Uint8Array.from({ length: 150_000 }, (_, at) => at % 251);
-    let isDone = false;
+    const ingesting = { isDone: false };
     const cutting = (async () => {
-      for (let cuts = 0; cuts < 15 && !isDone; cuts++) {
+      for (let cuts = 0; cuts < 15 && !ingesting.isDone; cuts++) {
         await setTimeout(100 + Math.random() * 500);
         proxy.cut();
       }
@@ -85,7 +85,7 @@ test(
     await say(draft, '!A A/p/x=1 A/p/y=2 A/q/z=3', '2026-01-01T00:00:00Z');
     await draft.seal();
     await draft.publish(graph);
-    isDone = true;
+    ingesting.isDone = true;
     await cutting;
     await store.close();
 

@@ -84,10 +84,10 @@ async function everything(store: Store) {
     info: {
       id: gaps.length === 0 ? id : '',
       generation,
-      partitions: partitions.map(({ observedAt: _, ...rest }) => rest),
-      gaps: gaps.map(({ since: _, ...gap }) => gap),
+      partitions: partitions.map(({ observedAt: _observedAt, ...rest }) => rest),
+      gaps: gaps.map(({ since: _since, ...gap }) => gap),
     },
-    records: (await allRecords(snapshot)).map(({ origin: { observedAt: _, ...origin }, ...rest }) => ({
+    records: (await allRecords(snapshot)).map(({ origin: { observedAt: _observedAt, ...origin }, ...rest }) => ({
       ...rest,
       origin,
     })),
@@ -127,8 +127,8 @@ test(
       { graph },
       limits,
     );
-    expect(nodes.rows.map(([id, name, kind]) => [id, name, kind]).sort()).toEqual(
-      hostile.map((word) => [word, word, word]).sort(),
+    expect(nodes.rows.map(([id, name, kind]) => [id, name, kind].join('\n')).toSorted()).toEqual(
+      hostile.map((word) => [word, word, word].join('\n')).toSorted(),
     );
     const ours = /^(AmbitNode|Identity|Machine|Resource|Data|[A-Za-z]\w*)$/;
     for (const label of nodes.rows.flatMap(([, , , labels]) => labels as string[])) expect(label).toMatch(ours);
@@ -141,7 +141,7 @@ test(
       { graph },
       limits,
     );
-    expect(edges.rows.map(([kind]) => kind).sort()).toEqual([...hostile].sort());
+    expect(edges.rows.map(([kind]) => String(kind)).toSorted()).toEqual(hostile.toSorted());
     for (const [kind, type] of edges.rows) expect([kind, type]).toEqual([kind, expect.stringMatching(/^[A-Za-z]\w*$/)]);
     expect(edges.rows.find(([kind]) => kind === 'LEADS_TO')?.[1]).toBe('RELATED_TO');
     await store.close();
