@@ -8,7 +8,7 @@ import { textAt } from '../graph/string-table.ts';
 import type { Said } from '../ingest/source.ts';
 import { InputError } from '../model/errors.ts';
 import type { AmbitRecord } from '../model/records.ts';
-import type { Draft, Snapshot, Store } from '../store/store.ts';
+import type { Draft, PublishProgress, Snapshot, Store } from '../store/store.ts';
 import { gapRows } from './gap-rows.ts';
 import { Tally, type IngestSummary } from './tally.ts';
 
@@ -42,7 +42,7 @@ export async function ingest(
     const bytes = encodeGraph(canonicalGraph(graph));
     tally.finish('derive');
     progress('writing');
-    const info = await draft.publish(bytes);
+    const info = await draft.publish(bytes, told(progress));
     tally.finish('write');
     return tally.summary({
       snapshot: info.id,
@@ -72,6 +72,16 @@ export async function validate(source: string, said: AsyncIterable<Said>): Promi
   const graph = deriveGraph(buildEstate(index.build()));
   tally.finish('derive');
   return tally.summary({ snapshot: null, edges: shownEdgeCount(graph), gaps: gapRows(tally.gaps) });
+}
+
+/** Tells how much is written, at most every other second. */
+function told(progress: Progress): PublishProgress {
+  let next = 0;
+  return (done, total) => {
+    if (Date.now() < next) return;
+    next = Date.now() + 2000;
+    progress(`writing ${Math.floor((100 * done) / Math.max(1, total))} %`);
+  };
 }
 
 async function fill(draft: Draft, said: AsyncIterable<Said>, tally: Tally): Promise<void> {
