@@ -48,11 +48,6 @@ const reserved = new Set([
   'Gap',
 ]);
 
-/** The label of a registered node kind; undefined for a source's own word. */
-export function kindLabel(kind: string): string | undefined {
-  return kindLabels.get(kind);
-}
-
 /** What of a node decides about its labels. */
 export interface Labelled {
   readonly kind: string;
