@@ -1,4 +1,3 @@
-import { parseArn } from '../model/arn.ts';
 import { mayAllowAction } from '../policy/inspect.ts';
 import { askersOf, type Asker } from './access/askers.ts';
 import { askedAction, buildSpeaking } from './access/speaking.ts';
@@ -7,7 +6,8 @@ import { alike } from './escalation/alike.ts';
 import { controlStatements, type ControlStatements } from './escalation/control-statements.ts';
 import { buildWayJudge, type WayGrant, type WayJudge } from './escalation/judge-way.ts';
 import { bestGrant, grantKey, mergeGrants } from './escalation/merge-grants.ts';
-import { passWays, type PassWay } from './escalation/pass-ways.ts';
+import type { PassWay } from './escalation/pass-way.ts';
+import { passWays } from './escalation/pass-ways.ts';
 import { retagged, taggingActions } from './escalation/retag.ts';
 import { buildServiceRoles, type ServiceRole, type ServiceRoles } from './escalation/service-trust.ts';
 import type { Estate } from './estate/estate.ts';
@@ -43,7 +43,6 @@ export const canPassRole = defineEdge({
       judgeWay: buildWayJudge(estate, controlsOf),
       rolesOf: buildServiceRoles(estate),
       inInstanceProfile: new Set(profiled.map(({ role }) => role)),
-      accountsWithProfiles: new Set(profiled.flatMap(({ profile }) => parseArn(profile)?.account ?? [])),
     };
     const speaking = buildSpeaking(actionsAsked.map(askedAction));
     for (const profiles of estate.profilesOf.values()) {
@@ -60,8 +59,6 @@ interface Passing {
   readonly rolesOf: ServiceRoles;
   /** Roles that an EC2 instance can be given. */
   readonly inInstanceProfile: ReadonlySet<string>;
-  /** Accounts that have an instance profile. */
-  readonly accountsWithProfiles: ReadonlySet<string>;
 }
 
 /** The ways through one service to the same roles. */
@@ -99,7 +96,7 @@ function* passes(passing: Passing, { profile, profiles }: Asker): Iterable<Findi
 }
 
 function candidates(
-  { rolesOf, inInstanceProfile, accountsWithProfiles }: Passing,
+  { rolesOf, inInstanceProfile }: Passing,
   { account }: Profile,
   way: PassWay,
 ): readonly ServiceRole[] {
@@ -107,8 +104,7 @@ function candidates(
   if (way.instanceProfile === undefined) return roles;
   const inside = roles.filter(({ arn }) => inInstanceProfile.has(arn));
   if (way.instanceProfile === 'holds it') return inside;
-  const mayBeEmptied = way.instanceProfile === 'is made' || accountsWithProfiles.has(account);
-  return mayBeEmptied ? roles.filter(({ arn }) => !inInstanceProfile.has(arn)) : [];
+  return roles.filter(({ arn }) => !inInstanceProfile.has(arn));
 }
 
 const nothing: Grant = { conditions: [], evidence: [] };

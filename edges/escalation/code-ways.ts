@@ -1,4 +1,4 @@
-import { here, type Way } from './way.ts';
+import { awsDocument, here, type Way } from './way.ts';
 
 /** Calls that together hold a resource; `<self>` is the resource and `<role>` the role that it runs as. */
 export interface HoldWay extends Way {
@@ -6,11 +6,6 @@ export interface HoldWay extends Way {
   readonly passedTo?: string;
   /** What nothing that is read tells, and what the way hangs on. */
   readonly assumes?: string;
-}
-
-/** A document of AWS's own, which every account and region has. */
-function awsDocument(name: string): string {
-  return `arn:<partition>:ssm:<region>::document/${name}`;
 }
 
 const codeInterpreter: readonly HoldWay[] = [

@@ -7,6 +7,7 @@ import { namesFor, regionsFor } from './choices.ts';
 import type { ControlStatements } from './control-statements.ts';
 import { bestGrant, mergeGrants } from './merge-grants.ts';
 import { withoutOwnParameters } from './own-parameters.ts';
+import { standing } from './standing.ts';
 import { filledArn, type Need, type Way } from './way.ts';
 
 /** That a profile may go a way, and the thing that it makes on it. */
@@ -53,17 +54,18 @@ const maximumExisting = 64;
 
 function* grants(going: Going, regions: readonly string[]): Iterable<WayGrant> {
   const { way, profile, estate } = going;
-  const listed = way.existing === undefined ? [] : estate.resources.inAccount(profile.account, way.existing.type);
+  const listed = way.existing === undefined ? [] : standing(estate, profile.account, way.existing);
+  if (listed === undefined) return;
   const assumed = way.existing === undefined || listed.length > 0 ? [] : [`the account has ${way.existing.words}`];
   const onNew = way.needs.filter(([, on]) => /<new>|<old>/.test(on));
   const isOnOld = onNew.some(([, on]) => on.includes('<old>'));
-  const old = isOnOld ? listed.slice(0, maximumExisting).map(({ id }) => id) : [];
+  const old = isOnOld ? listed.slice(0, maximumExisting) : [];
   const names = onNew.length === 0 ? ['any'] : namesFor(profile, onNew);
+  const first = way.needs.find(isOwnInstance) ?? onNew.find(([, on]) => !on.includes(':instance-profile/'));
   for (const place of placesOf(old, regions, names)) {
     const each = grantsAt(going, place);
     if (each.length < way.needs.length) continue;
     const { conditions, evidence } = mergeGrants(each);
-    const [first] = onNew.length === 0 ? way.needs.filter(isOwnInstance) : onNew;
     const made = first === undefined ? undefined : arnAt(first, profile, place);
     yield { way, made, conditions: [...assumed, ...withoutOwnParameters(conditions)], evidence };
   }

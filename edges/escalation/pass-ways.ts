@@ -1,49 +1,17 @@
-import { here, inIam, type Need, type Way } from './way.ts';
-
-/** What runs code, or calls AWS, as a role that it is handed. */
-export interface PassWay extends Way {
-  /** The service that the role must trust, and that `iam:PassedToService` names. */
-  readonly service: string;
-  /** Where the call names another service than the trust does. */
-  readonly passedTo?: string;
-  /** The role must lie in an instance profile, or is put into a new one, or into one that is there in the place of its role. */
-  readonly instanceProfile?: 'holds it' | 'is made' | 'is emptied';
-  /** A second role must be handed over, to this service, which the attacker gains nothing by. */
-  readonly alsoPass?: string;
-}
+import { ec2PassWays } from './ec2-pass-ways.ts';
+import { passWaysOf as of, type PassWay } from './pass-way.ts';
+import { standingPassWays } from './standing-pass-ways.ts';
+import { here, type Need } from './way.ts';
 
 const lambdaFunction = here('lambda', 'function:<new>');
 const project = here('codebuild', 'project/<new>');
 const task = here('ecs', 'task-definition/<new>:1');
 const job = here('glue', 'job/<new>');
-const oldJob = here('glue', 'job/<old>');
 const session = here('glue', 'session/<new>');
 const stack = here('cloudformation', 'stack/<new>/id');
 const stackSet = here('cloudformation', 'stackset/<new>:id');
-const cluster = { type: 'AWS::ECS::Cluster', words: 'an ECS cluster' };
 const machine = here('states', 'stateMachine:<new>');
 const pipeline = here('datapipeline', 'pipeline/<any>');
-
-const instance: readonly Need[] = [
-  ['ec2:RunInstances', here('ec2', 'instance/<any>')],
-  ['ec2:RunInstances', 'arn:<partition>:ec2:<region>::image/<any>'],
-  ['ec2:RunInstances', here('ec2', 'subnet/<any>')],
-  ['ec2:RunInstances', here('ec2', 'security-group/<any>')],
-  ['ec2:RunInstances', here('ec2', 'network-interface/<any>')],
-  ['ec2:RunInstances', here('ec2', 'volume/<any>')],
-];
-const group: Need = [
-  'autoscaling:CreateAutoScalingGroup',
-  here('autoscaling', 'autoScalingGroup:id:autoScalingGroupName/<any>'),
-];
-
-const profiled: Need = ['iam:AddRoleToInstanceProfile', inIam('instance-profile/<any>')];
-const profileMade: readonly Need[] = [['iam:CreateInstanceProfile', inIam('instance-profile/<any>')], profiled];
-const profileEmptied: readonly Need[] = [
-  ['iam:RemoveRoleFromInstanceProfile', inIam('instance-profile/<any>')],
-  profiled,
-];
-const spot: Need = ['ec2:RequestSpotInstances', '*'];
 
 /** The published ways and ours; of the ways through one service the one that asks least is taken, of equals the first. */
 export const passWays: readonly PassWay[] = [
@@ -66,31 +34,6 @@ export const passWays: readonly PassWay[] = [
       ['lambda:InvokeFunctionUrl', lambdaFunction],
     ],
   }),
-  ...of(
-    'ec2.amazonaws.com',
-    {
-      'ec2-001': instance,
-      'ec2-003': [spot],
-      'ec2-104': [
-        [
-          'autoscaling:CreateLaunchConfiguration',
-          here('autoscaling', 'launchConfiguration:id:launchConfigurationName/<any>'),
-        ],
-        group,
-      ],
-    },
-    { instanceProfile: 'holds it' },
-  ),
-  ...of(
-    'ec2.amazonaws.com',
-    { 'ec2-121': [...instance, ...profileMade], 'ec2-122': [spot, ...profileMade] },
-    { instanceProfile: 'is made' },
-  ),
-  ...of(
-    'ec2.amazonaws.com',
-    { 'ec2-123': [...instance, ...profileEmptied], 'ec2-124': [spot, ...profileEmptied] },
-    { instanceProfile: 'is emptied' },
-  ),
   ...of('ecs-tasks.amazonaws.com', {
     'ecs-002': [
       ['ecs:CreateCluster', here('ecs', 'cluster/<any>')],
@@ -185,39 +128,6 @@ export const passWays: readonly PassWay[] = [
     { 'datapipeline-001': dataPipeline() },
     { passedTo: 'datapipeline.amazonaws.com' },
   ),
-  ...of(
-    'ec2.amazonaws.com',
-    { 'emr-101': [['elasticmapreduce:RunJobFlow', '*']] },
-    { instanceProfile: 'holds it', alsoPass: 'elasticmapreduce.amazonaws.com' },
-  ),
-  ...of(
-    'ec2.amazonaws.com',
-    { 'ec2-101': [['ec2:RequestSpotFleet', '*']] },
-    { instanceProfile: 'holds it', alsoPass: 'spotfleet.amazonaws.com' },
-  ),
-  ...of(
-    'ecs-tasks.amazonaws.com',
-    {
-      'events-101': [
-        ['ecs:RegisterTaskDefinition', task],
-        ['events:PutRule', here('events', 'rule/<any>')],
-        ['events:PutTargets', here('events', 'rule/<any>')],
-      ],
-    },
-    { alsoPass: 'events.amazonaws.com', existing: cluster },
-  ),
-  ...of(
-    'ec2.amazonaws.com',
-    {
-      'imagebuilder-101': [
-        ['imagebuilder:CreateComponent', here('imagebuilder', 'component/<any>/1/1')],
-        ['imagebuilder:CreateImageRecipe', here('imagebuilder', 'image-recipe/<any>/1')],
-        ['imagebuilder:CreateInfrastructureConfiguration', here('imagebuilder', 'infrastructure-configuration/<any>')],
-        ['imagebuilder:CreateImage', here('imagebuilder', 'image/<any>/1/1')],
-      ],
-    },
-    { instanceProfile: 'holds it' },
-  ),
   ...of('emr-serverless.amazonaws.com', {
     'emr-102': [
       ['emr-serverless:CreateApplication', '*'],
@@ -264,120 +174,8 @@ export const passWays: readonly PassWay[] = [
       ['rolesanywhere:CreateProfile', '*'],
     ],
   }),
-  ...of(
-    'lambda.amazonaws.com',
-    {
-      'lambda-107': [
-        ['lambda:UpdateFunctionConfiguration', here('lambda', 'function:<old>')],
-        ['lambda:UpdateFunctionCode', here('lambda', 'function:<old>')],
-      ],
-    },
-    { existing: { type: 'AWS::Lambda::Function', words: 'a Lambda function' } },
-  ),
-  ...of(
-    'codebuild.amazonaws.com',
-    {
-      'codebuild-101': [
-        ['codebuild:UpdateProject', here('codebuild', 'project/<old>')],
-        ['codebuild:StartBuild', here('codebuild', 'project/<old>')],
-      ],
-    },
-    { existing: { type: 'AWS::CodeBuild::Project', words: 'a CodeBuild project' } },
-  ),
-  ...of(
-    'glue.amazonaws.com',
-    {
-      'glue-005': [
-        ['glue:UpdateJob', oldJob],
-        ['glue:StartJobRun', oldJob],
-      ],
-      'glue-006': [
-        ['glue:UpdateJob', oldJob],
-        ['glue:CreateTrigger', here('glue', 'trigger/<any>')],
-      ],
-    },
-    { existing: { type: 'AWS::Glue::Job', words: 'a Glue job' } },
-  ),
-  ...of(
-    'cloudformation.amazonaws.com',
-    {
-      'cloudformation-004': [['cloudformation:UpdateStackSet', here('cloudformation', 'stackset/<old>:id')]],
-    },
-    { existing: { type: 'AWS::CloudFormation::StackSet', words: 'a stack set' } },
-  ),
-  ...of(
-    'cloudformation.amazonaws.com',
-    {
-      'cloudformation-102': [['cloudformation:UpdateStack', here('cloudformation', 'stack/<old>/id')]],
-    },
-    { existing: { type: 'AWS::CloudFormation::Stack', words: 'a CloudFormation stack' } },
-  ),
-  ...of(
-    'states.amazonaws.com',
-    {
-      'stepfunctions-102': [
-        ['states:UpdateStateMachine', here('states', 'stateMachine:<old>')],
-        ['states:StartExecution', here('states', 'stateMachine:<old>')],
-      ],
-    },
-    { existing: { type: 'AWS::StepFunctions::StateMachine', words: 'a state machine' } },
-  ),
-  ...of(
-    'sagemaker.amazonaws.com',
-    {
-      'sagemaker-103': [
-        ['sagemaker:CreateUserProfile', here('sagemaker', 'user-profile/<any>')],
-        ['sagemaker:CreatePresignedDomainUrl', here('sagemaker', 'user-profile/<any>')],
-      ],
-    },
-    { existing: { type: 'AWS::SageMaker::Domain', words: 'a SageMaker domain' } },
-  ),
-  ...of(
-    'ecs-tasks.amazonaws.com',
-    {
-      'ecs-004': [
-        ['ecs:RegisterTaskDefinition', task],
-        ['ecs:RunTask', task],
-      ],
-      'ecs-003': [
-        ['ecs:RegisterTaskDefinition', task],
-        ['ecs:CreateService', here('ecs', 'service/<any>/any')],
-      ],
-      'ecs-005': [
-        ['ecs:RegisterTaskDefinition', task],
-        ['ecs:StartTask', task],
-      ],
-    },
-    { existing: cluster },
-  ),
-  ...of(
-    'ecs-tasks.amazonaws.com',
-    {
-      'ecs-101': [
-        ['ecs:RegisterTaskDefinition', task],
-        ['ecs:UpdateService', here('ecs', 'service/<old>')],
-      ],
-    },
-    { existing: { type: 'AWS::ECS::Service', words: 'an ECS service' } },
-  ),
-  ...of(
-    'ecs-tasks.amazonaws.com',
-    {
-      'batch-101': [
-        ['batch:RegisterJobDefinition', here('batch', 'job-definition/<new>')],
-        ['batch:SubmitJob', here('batch', 'job-definition/<new>')],
-        ['batch:SubmitJob', here('batch', 'job-queue/<old>')],
-      ],
-    },
-    { existing: { type: 'AWS::Batch::JobQueue', words: 'a Batch job queue' } },
-  ),
-  ...of(
-    'pods.eks.amazonaws.com',
-    {
-      'eks-101': [['eks:CreatePodIdentityAssociation', here('eks', 'cluster/<old>')]],
-    },
-    { existing: { type: 'AWS::EKS::Cluster', words: 'an EKS cluster in which the attacker runs a pod' } },
-  ),
+  ...ec2PassWays,
+  ...standingPassWays,
 ];
 
 function dataPipeline(): readonly Need[] {
@@ -386,12 +184,4 @@ function dataPipeline(): readonly Need[] {
     ['datapipeline:PutPipelineDefinition', pipeline],
     ['datapipeline:ActivatePipeline', pipeline],
   ];
-}
-
-function of(
-  service: string,
-  ways: Readonly<Record<string, readonly Need[]>>,
-  more: Pick<PassWay, 'passedTo' | 'instanceProfile' | 'alsoPass' | 'existing'> = {},
-): readonly PassWay[] {
-  return Object.entries(ways).map(([id, needs]) => ({ id, service, needs, ...more }));
 }

@@ -10,8 +10,17 @@ export interface Way {
   /** Its name on pathfinding.cloud, or one of ours in that style, numbered from 101. */
   readonly id: string;
   readonly needs: readonly Need[];
-  /** CloudFormation type of something that must be there; where none was listed the way is conditional on it. */
-  readonly existing?: { readonly type: string; readonly words: string };
+  /** Something that must be there; where nothing of its type was listed the way is conditional on it. */
+  readonly existing?: Existing;
+}
+
+/** What must be there for a way. */
+export interface Existing {
+  /** CloudFormation type. */
+  readonly type: string;
+  readonly words: string;
+  /** Those alone that run as a role, or as none. */
+  readonly runsAs?: 'somebody' | 'nobody';
 }
 
 /** The ARN of a regional thing in the caller's account. */
@@ -22,6 +31,11 @@ export function here(service: string, resource: string): string {
 /** The ARN of something in the account's IAM. */
 export function inIam(resource: string): string {
   return `arn:<partition>:iam::<account>:${resource}`;
+}
+
+/** A document of AWS's own, which every account and region has. */
+export function awsDocument(name: string): string {
+  return `arn:<partition>:ssm:<region>::document/${name}`;
 }
 
 /** Fills the places of a need's ARN. */

@@ -125,6 +125,71 @@ const cases = [
     finds: '',
   },
   {
+    when: 'a new instance profile of one name, and none of that name may be filled',
+    facts: `ann may iam:PassRole ec2:RunInstances on *; ann may iam:CreateInstanceProfile on arn:aws:iam::111111111111:instance-profile/x-*; ann may iam:AddRoleToInstanceProfile on arn:aws:iam::111111111111:instance-profile/y-*; ${outside}`,
+    finds: '',
+  },
+  {
+    when: 'a new instance profile of a name that may be filled',
+    facts: `ann may iam:PassRole ec2:RunInstances on *; ann may iam:CreateInstanceProfile iam:AddRoleToInstanceProfile on arn:aws:iam::111111111111:instance-profile/x-*; ${outside}`,
+    finds: yes,
+  },
+  {
+    when: 'one instance profile emptied and another filled',
+    facts: `ann may ec2:RunInstances on *; ann may iam:PassRole on job; ann may iam:RemoveRoleFromInstanceProfile on arn:aws:iam::111111111111:instance-profile/ci; ann may iam:AddRoleToInstanceProfile on arn:aws:iam::111111111111:instance-profile/main; ${outside}; ci; main`,
+    finds: '',
+  },
+  {
+    when: 'an instance profile emptied and filled of a name that none has',
+    facts: `ann may ec2:RunInstances on *; ann may iam:PassRole on job; ann may iam:RemoveRoleFromInstanceProfile iam:AddRoleToInstanceProfile on arn:aws:iam::111111111111:instance-profile/x-*; ${outside}; ci`,
+    finds: '',
+  },
+  {
+    when: 'a role given to an instance without one, and a session in it',
+    facts: `${pass}; job trusts Service:ec2.amazonaws.com; instance; ann may ec2:AssociateIamInstanceProfile ssm:StartSession on *`,
+    finds: yes,
+  },
+  {
+    when: 'a role given to an instance, and no way in',
+    facts: `${pass}; job trusts Service:ec2.amazonaws.com; instance; ann may ec2:AssociateIamInstanceProfile on *`,
+    finds: '',
+  },
+  {
+    when: 'a role given to one instance, and a way into another',
+    facts: `${pass}; job trusts Service:ec2.amazonaws.com; instance; instance2; ann may ec2:AssociateIamInstanceProfile on instance; ann may ssm:StartSession on instance2`,
+    finds: '',
+  },
+  {
+    when: 'a role given to an instance that has one already',
+    facts: `ann may iam:PassRole on job; job trusts Service:ec2.amazonaws.com; instance runsAs profile:ci; ann may ec2:AssociateIamInstanceProfile ec2-instance-connect:SendSSHPublicKey on *`,
+    finds: '',
+  },
+  {
+    when: 'the role of an instance taken away and another given',
+    facts: `ann may iam:PassRole on job; job trusts Service:ec2.amazonaws.com; instance runsAs profile:ci; ann may ec2:DisassociateIamInstanceProfile ec2:AssociateIamInstanceProfile ec2-instance-connect:SendSSHPublicKey on *`,
+    finds: yes,
+  },
+  {
+    when: 'the role of an instance replaced, and a script of its own at the next start',
+    facts: `ann may iam:PassRole on job; job trusts Service:ec2.amazonaws.com; instance runsAs profile:ci; ann may ec2:ReplaceIamInstanceProfileAssociation ec2:ModifyInstanceAttribute ec2:StopInstances ec2:StartInstances on *`,
+    finds: yes,
+  },
+  {
+    when: 'the role of an instance replaced, and nobody starts it again',
+    facts: `ann may iam:PassRole on job; job trusts Service:ec2.amazonaws.com; instance runsAs profile:ci; ann may ec2:ReplaceIamInstanceProfileAssociation ec2:ModifyInstanceAttribute ec2:StopInstances on *`,
+    finds: '',
+  },
+  {
+    when: 'the role of an instance replaced without passing the new one',
+    facts: `ann may iam:PassRole on main; job trusts Service:ec2.amazonaws.com; instance runsAs profile:ci; ann may ec2:ReplaceIamInstanceProfileAssociation ssm:StartSession on *`,
+    finds: '',
+  },
+  {
+    when: 'a role for an instance, where none was listed',
+    facts: `${pass}; job trusts Service:ec2.amazonaws.com; ann may ec2:AssociateIamInstanceProfile ssm:StartSession on *`,
+    finds: `${yes}?`,
+  },
+  {
     when: 'put into the instance profile of another, in its place',
     facts: `ann may iam:PassRole ec2:RunInstances iam:RemoveRoleFromInstanceProfile iam:AddRoleToInstanceProfile on *; ${outside}; ci`,
     finds: 'ann>ci ann>job',
