@@ -58,7 +58,7 @@ function samlRoles(estate: Estate) {
     const named = compiled.allows.flatMap(({ source }) => source.principals ?? []);
     const providers = named.filter(({ type, value }) => type === 'Federated' && value.includes(':saml-provider/'));
     return [...new Set(providers.map(({ value }) => value))].flatMap((provider) => {
-      const grant = federated(provider, target, {});
+      const grant = federated({ provider, target, clients: undefined }, {});
       if (grant === undefined) return [];
       const conditions = grant.conditions.filter((condition) => !/^\S+ saml:/i.test(condition));
       return [{ provider, role, trust: { ...grant, conditions } }];

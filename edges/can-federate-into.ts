@@ -5,6 +5,8 @@ import { principalOf } from '../policy/principal.ts';
 import { defineEdge, type Finding } from './define-edge.ts';
 import { conditionText, statementEvidence, type Grant, type Target } from './estate/judge.ts';
 import { strangersSubjects, workflowSubjects } from './github-subjects.ts';
+import { bestGrant } from './escalation/merge-grants.ts';
+import type { Estate } from './estate/estate.ts';
 import { roleTarget } from './role-target.ts';
 
 export const canFederateInto = defineEdge({
@@ -23,7 +25,7 @@ export const canFederateInto = defineEdge({
   nhi: ['NHI4', 'NHI6'],
   mitre: ['T1199', 'T1550.001'],
   limits:
-    'What a provider puts into its tokens is known for GitHub Actions alone; elsewhere the claims stay conditions.',
+    'What a provider puts into its tokens is known for GitHub Actions alone; elsewhere the claims stay conditions, but for the audience, which is one of the client ids that the provider is registered with.',
   cost: 1,
   *derive(estate) {
     const workflows = [...estate.index.nodes.values()].filter(({ kind }) => kind === 'ci-workflow').map(({ id }) => id);
@@ -34,31 +36,30 @@ export const canFederateInto = defineEdge({
         .flatMap(({ source }) => source.principals ?? [])
         .filter(({ type }) => type === 'Federated');
       for (const provider of new Set(providers.map(({ value }) => value)))
-        yield* throughProvider({ provider, target, workflows });
+        yield* throughProvider({ provider, target, workflows, clients: registeredClients(estate, provider) });
     }
   },
 });
 
-interface Way {
-  readonly provider: string;
-  readonly target: Target;
+interface Way extends Federation {
   /** Ids of the CI workflows that any document names. */
   readonly workflows: readonly string[];
 }
 
-function* throughProvider({ provider, target, workflows }: Way): Iterable<Finding> {
+function* throughProvider(way: Way): Iterable<Finding> {
+  const { provider, target, workflows } = way;
   const to = [target.arn];
-  const grant = federated(provider, target, {});
+  const grant = federated(way, {});
   if (grant === undefined) return;
   yield { from: { node: provider }, to, ...grant };
   if (!provider.endsWith(`/${githubActions}`)) return;
 
   const wanted = wantedSubjects(target);
   for (const id of workflows) {
-    const best = withSubject(provider, target, workflowSubjects(id.slice('github://'.length), wanted));
+    const best = withSubject(way, workflowSubjects(id.slice('github://'.length), wanted));
     if (best) yield { from: { node: id }, to, ...best };
   }
-  const strangers = withSubject(provider, target, strangersSubjects(wanted));
+  const strangers = withSubject(way, strangersSubjects(wanted));
   // A stranger does not choose who owns the repository, so a claim that is left keeps him out.
   if (strangers && !strangers.conditions.some((condition) => condition.includes(`${githubActions}:`)))
     yield { from: { node: 'public://anyone' }, to, ...strangers };
@@ -73,20 +74,43 @@ function wantedSubjects({ policy }: Target): readonly string[] {
 }
 
 /** The grant with the fewest conditions that one of the subjects brings. */
-function withSubject(provider: string, target: Target, subjects: readonly string[]): Grant | undefined {
-  let best: Grant | undefined;
-  for (const subject of subjects) {
-    const grant = federated(provider, target, { [`${githubActions}:sub`]: subject });
-    if (grant && (best === undefined || grant.conditions.length < best.conditions.length)) best = grant;
-  }
-  return best;
+function withSubject(federation: Federation, subjects: readonly string[]): Grant | undefined {
+  return bestGrant(subjects.flatMap((subject) => federated(federation, { [`${githubActions}:sub`]: subject }) ?? []));
 }
 
-/** Judges the role's trust for a token of the provider; its audience is the caller's to choose. */
-export function federated(
-  provider: string,
-  target: Target,
+/** Who vouches for the caller, and for what. */
+export interface Federation {
+  readonly provider: string;
+  readonly target: Target;
+  /** Audiences that the provider is registered with; undefined where nobody said, and of SAML. */
+  readonly clients: readonly string[] | undefined;
+}
+
+/** Client ids that AWS takes tokens of an OIDC provider for. */
+function registeredClients({ index }: Estate, provider: string): Federation['clients'] {
+  const told = index.nodes.get(provider)?.properties['clientIds'];
+  if (!Array.isArray(told) || told.length === 0) return undefined;
+  return told.filter((id) => typeof id === 'string');
+}
+
+/** Judges the role's trust for a token of the provider, whose audience is one of those registered. */
+export function federated(federation: Federation, claims: Readonly<Record<string, string>>): Grant | undefined {
+  const { provider, clients } = federation;
+  const at = provider.indexOf(':oidc-provider/');
+  if (at < 0 || clients === undefined) return admitted(federation, claims, audienceIsFree(provider));
+  const audience = `${provider.slice(at + ':oidc-provider/'.length)}:aud`;
+  return bestGrant(clients.flatMap((id) => admitted(federation, { ...claims, [audience]: id }, false) ?? []));
+}
+
+/** A workflow of GitHub's names its audience itself, and AWS alone is that of its SAML; elsewhere the provider decides. */
+function audienceIsFree(provider: string): boolean {
+  return provider.includes(':saml-provider/') || provider.endsWith(`/${githubActions}`);
+}
+
+function admitted(
+  { provider, target }: Federation,
   claims: Readonly<Record<string, string>>,
+  isFree: boolean,
 ): Grant | undefined {
   const principal = principalOf(provider);
   const { policy } = target;
@@ -103,7 +127,7 @@ export function federated(
   });
   if (decision !== 'allowed' && decision !== 'conditional') return undefined;
   return {
-    conditions: conditions.filter(({ key }) => !/:aud$/i.test(key)).map(conditionText),
+    conditions: conditions.filter(({ key }) => !(isFree && /:aud$/i.test(key))).map(conditionText),
     evidence: evidence.flatMap(({ policy: layer, statement, effect }) =>
       layer === 'resource' ? statementEvidence(policy, statement, effect) : [],
     ),
