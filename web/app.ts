@@ -1,6 +1,7 @@
 import type { Api } from './api/client.ts';
 import type { ReportRow, Status } from './api/shapes.ts';
 import type { WordBook } from './word-book.ts';
+import type { FoundNodes } from './state/found-nodes.ts';
 import type { Navigation } from './state/navigation.ts';
 
 /** What every view of the page is given. */
@@ -10,6 +11,8 @@ export interface App {
   readonly navigation: Navigation;
   readonly status: Status;
   readonly survey: Survey;
+  /** What the console found, for the map to mark. */
+  readonly found: FoundNodes;
   /** Shows a failure where the person looks, and says it to a screen reader. */
   readonly fail: (error: unknown) => void;
   /** Says something to a screen reader. */

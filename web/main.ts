@@ -2,6 +2,7 @@ import { createApi } from './api/client.ts';
 import { readSurvey, type App } from './app.ts';
 import { element, fill } from './dom/element.ts';
 import { createWordBook } from './word-book.ts';
+import { createFoundNodes } from './state/found-nodes.ts';
 import { createNavigation } from './state/navigation.ts';
 import { applyTheme, rememberedTheme } from './state/theme.ts';
 import { emptyStoreView, failureView } from './views/failure.ts';
@@ -36,5 +37,6 @@ async function open(fail: App['fail'], announce: App['announce']): Promise<App> 
   const survey = status.snapshot === null ? { rows: [], total: 0, heaviest: 1 } : await readSurvey(api);
   const navigation = createNavigation(window);
   navigation.watch(() => document.querySelector('.alarm')?.setAttribute('hidden', ''));
-  return { api, words: createWordBook(kinds, status.scopeNames), navigation, status, survey, fail, announce };
+  const words = createWordBook(kinds, status.scopeNames);
+  return { api, words, navigation, status, survey, found: createFoundNodes(), fail, announce };
 }

@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { createConsoleView, type ConsoleView } from './console/console-view.ts';
 import { element, fill } from './dom/element.ts';
 import { keepFocus } from './dom/focus.ts';
 import { latestOnly } from './dom/latest.ts';
@@ -39,6 +40,7 @@ interface Places {
 /** Follows a state on stage and in the panel; a slow answer to an earlier state is dropped. */
 function createStage(app: App, { bench, stage, panel }: Places): (state: ViewState) => void {
   const blast = createBlastView(app);
+  const asking = createConsoleView(app);
   const latest = latestOnly();
   let drawn = '';
 
@@ -52,7 +54,7 @@ function createStage(app: App, { bench, stage, panel }: Places): (state: ViewSta
     stage.setAttribute('aria-busy', 'true');
     if (!hasPanel) {
       drawn = '';
-      await latest(pageOf(app, state), (page) => {
+      await latest(pageOf(app, state, asking), (page) => {
         keepFocus(stage, () => fill(stage, page));
         stage.scrollTop = 0;
         entitle(page.querySelector('h1')?.textContent);
@@ -86,7 +88,8 @@ function createStage(app: App, { bench, stage, panel }: Places): (state: ViewSta
   };
 }
 
-async function pageOf(app: App, state: ViewState): Promise<HTMLElement> {
+async function pageOf(app: App, state: ViewState, asking: ConsoleView): Promise<HTMLElement> {
+  if (state.view === 'console') return asking.page();
   if (state.view === 'gaps') return gapsView(app);
   return state.target === '' ? overviewView(app) : exposureView(app, state.target);
 }

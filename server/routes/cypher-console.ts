@@ -8,10 +8,22 @@ export const getCypher = defineRoute({
   summary: 'Whether the console for Cypher is on, why it is not, and what an answer may take.',
   only: 'administrator',
   params: {},
-  answer: z.object({ isOn: z.boolean(), reason: z.string(), maxRows: z.int(), seconds: z.number() }),
+  answer: z.object({
+    isNeo4j: z.boolean(),
+    isOn: z.boolean(),
+    reason: z.string(),
+    maxRows: z.int(),
+    seconds: z.number(),
+  }),
   async handle({ workspace }) {
     const reason = await workspace.console.whyOff();
     const { maxRows, timeoutMs } = consoleLimits;
-    return { isOn: reason === undefined, reason: reason ?? '', maxRows, seconds: timeoutMs / 1000 };
+    return {
+      isNeo4j: workspace.store.cypher !== undefined,
+      isOn: reason === undefined,
+      reason: reason ?? '',
+      maxRows,
+      seconds: timeoutMs / 1000,
+    };
   },
 });

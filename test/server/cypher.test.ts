@@ -60,7 +60,7 @@ async function rowsOf(statement: string, parameters = {}): Promise<unknown> {
 
 test('the console is on where the server closes LOAD CSV', async () => {
   const answer = await askWithToken(running({ port, token }), '/api/cypher');
-  expect(answer.json()).toEqual({ isOn: true, reason: '', maxRows: 1000, seconds: 15 });
+  expect(answer.json()).toEqual({ isNeo4j: true, isOn: true, reason: '', maxRows: 1000, seconds: 15 });
 });
 
 test('the graph of the current snapshot is a parameter, and nodes are named for the map', async () => {
@@ -178,7 +178,7 @@ test('a store in a folder has no console', async () => {
   const store = await openStore(scratch.store, { readOnly: true });
   const at = await serve(store);
   const answer = await askWithToken(running(at), '/api/cypher');
-  expect(answer.json()).toMatchObject({ isOn: false, reason: 'the store is no Neo4j' });
+  expect(answer.json()).toMatchObject({ isNeo4j: false, isOn: false, reason: 'the store is no Neo4j' });
   expect((await asked('RETURN 1', {}, at)).status).toBe(400);
   await store.close();
   await scratch.remove();

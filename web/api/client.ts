@@ -1,8 +1,11 @@
 import { failureOf, RequestFailure } from './failure.ts';
 import type {
+  ConsoleState,
+  CypherAnswer,
   ExposureRow,
   GapRow,
   Kinds,
+  MapPlaces,
   MembersPage,
   NodeDetails,
   NodeSummary,
@@ -28,6 +31,10 @@ export interface Api {
   exposure(to: string): Promise<{ readonly to: string; readonly identities: readonly ExposureRow[] }>;
   search(text: string): Promise<{ readonly nodes: readonly NodeSummary[] }>;
   gaps(): Promise<{ readonly gaps: readonly GapRow[] }>;
+  console(): Promise<ConsoleState>;
+  /** Runs a statement of Cypher; never kept. */
+  ask(statement: string): Promise<CypherAnswer>;
+  places(of: string, ids: readonly string[]): Promise<MapPlaces>;
 }
 
 /** How many nodes a page of a sector's members holds. */
@@ -51,6 +58,9 @@ export function createApi(): Api {
     exposure: (to) => get('/api/exposure', { to }),
     search: (q) => get('/api/search', { q }),
     gaps: () => get('/api/gaps'),
+    console: () => get('/api/cypher'),
+    ask: (statement) => post('/api/cypher', { statement }) as Promise<CypherAnswer>,
+    places: (of, ids) => post(addressOf('/api/map/places', { of }), { ids }) as Promise<MapPlaces>,
   };
 }
 
@@ -76,8 +86,17 @@ function ask(kept: Map<string, Promise<unknown>>, address: string): Promise<unkn
   return answer;
 }
 
-async function fetchJson(address: string, cache: RequestCache = 'default'): Promise<unknown> {
-  const response = await fetch(address, { cache, headers: { accept: 'application/json' } }).catch((cause: unknown) => {
+function post(address: string, body: object): Promise<unknown> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  return answerOf(address, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+function fetchJson(address: string, cache: RequestCache = 'default'): Promise<unknown> {
+  return answerOf(address, { cache, headers: { accept: 'application/json' } });
+}
+
+async function answerOf(address: string, request: RequestInit): Promise<unknown> {
+  const response = await fetch(address, request).catch((cause: unknown) => {
     throw new RequestFailure(0, 'The server does not answer', 'Is `ambit serve` still running?', { cause });
   });
   const body: unknown = await response.json().catch(() => undefined);

@@ -101,6 +101,33 @@ export interface MembersPage {
   readonly members: readonly ReachRow[];
 }
 
+/** `/api/cypher`: whether the console is on. */
+export interface ConsoleState {
+  /** Whether the store is a database at all. */
+  readonly isNeo4j: boolean;
+  readonly isOn: boolean;
+  /** Why it is off; empty where it is on. */
+  readonly reason: string;
+  readonly maxRows: number;
+  readonly seconds: number;
+}
+
+/** What a statement gave. */
+export interface CypherAnswer {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  /** Whether there were more rows. */
+  readonly isCut: boolean;
+  /** Nodes of the current graph that stand in the rows. */
+  readonly nodes: readonly NodeSummary[];
+  readonly milliseconds: number;
+}
+
+/** `/api/map/places`: the sectors in which nodes stand. */
+export interface MapPlaces {
+  readonly places: readonly { readonly id: string; readonly sector: string }[];
+}
+
 /** `/api/paths`. */
 export interface PathsAnswer {
   readonly from: NodeSummary;

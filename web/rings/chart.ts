@@ -33,6 +33,8 @@ export interface RingChart {
   readonly element: HTMLElement;
   show(map: RingMap): void;
   choose(choice: ChartChoice): void;
+  /** Outlines sectors, by their ids. */
+  mark(sectors: ReadonlySet<string>): void;
 }
 
 /** Room around the rings for the names of accounts. */
@@ -45,10 +47,26 @@ interface ChartState {
   layout: RingLayout | undefined;
   marks: readonly JewelMark[];
   choice: ChartChoice;
+  found: ReadonlySet<string>;
   hovered: string;
   opened: number;
   palette: Palette | undefined;
   view: { x: number; y: number; k: number };
+}
+
+/** Nothing shown, nothing chosen. */
+function atFirst(): ChartState {
+  return {
+    map: undefined,
+    layout: undefined,
+    marks: [],
+    choice: noChoice,
+    found: new Set(),
+    hovered: '',
+    opened: 1,
+    palette: undefined,
+    view: { x: 0, y: 0, k: 1 },
+  };
 }
 
 /** A chart that redraws when its data, its size, the zoom or the page's colours change. */
@@ -60,16 +78,7 @@ export function createRingChart(words: WordBook, events: ChartEvents): RingChart
   const labels = svgElement('svg', { class: 'chart__labels', 'aria-hidden': 'true' });
   const tooltip = createTooltip(words);
   const holder = element('div', { class: 'chart' }, canvas, labels, tooltip.element);
-  const state: ChartState = {
-    map: undefined,
-    layout: undefined,
-    marks: [],
-    choice: noChoice,
-    hovered: '',
-    opened: 1,
-    palette: undefined,
-    view: { x: 0, y: 0, k: 1 },
-  };
+  const state = atFirst();
   const draw = frameOnce(() => render({ holder, canvas, labels }, state, words));
   const relayout = () => {
     const radius = Math.max(120, Math.min(holder.clientWidth, holder.clientHeight) / 2 - MARGIN);
@@ -97,6 +106,7 @@ export function createRingChart(words: WordBook, events: ChartEvents): RingChart
       state.map = map;
       state.hovered = '';
       state.choice = noChoice;
+      state.found = new Set();
       canvas.setAttribute('aria-label', `Blast radius in ${map.rings} rings; the same as a list stands beside it`);
       canvas.dataset['sectors'] = String(map.sectors.length);
       target.call(zooming.transform, zoomIdentity);
@@ -108,6 +118,11 @@ export function createRingChart(words: WordBook, events: ChartEvents): RingChart
     },
     choose: (choice) => {
       state.choice = choice;
+      draw();
+    },
+    mark: (sectors) => {
+      state.found = sectors;
+      canvas.dataset['marked'] = String(sectors.size);
       draw();
     },
   };
@@ -144,6 +159,7 @@ function render({ holder, canvas, labels }: Layers, state: ChartState, words: Wo
     trail: path ? trailOf({ layout, marks: state.marks }, path, nodes) : noTrail,
     hovered: state.hovered,
     chosen: sector,
+    found: state.found,
     target,
     opened: state.opened,
     zoom: view.k,

@@ -13,6 +13,8 @@ export interface Scene {
   readonly trail: Trail;
   readonly hovered: string;
   readonly chosen: string;
+  /** Sectors that hold what the console found. */
+  readonly found: ReadonlySet<string>;
   readonly target: string;
   /** 0 to 1: how far the rings have opened. */
   readonly opened: number;
@@ -77,6 +79,11 @@ function paintSector(context: Context, placed: PlacedSector, scene: Scene, { pal
     paintArc(context, placed, { start: split, end }, scene.zoom);
   }
   context.globalAlpha = 1;
+  if (scene.found.has(sector.id)) {
+    context.setLineDash([5, 3]);
+    outline(context, placed, scene, palette.jewel);
+    context.setLineDash([]);
+  }
   if (emphasised) outline(context, placed, scene, palette.ink);
 }
 

@@ -16,7 +16,7 @@ export function watchShortcuts(navigation: Navigation, focusSearch: () => void):
 
 /** The step that closes the innermost thing of a state; none at home. */
 export function closing({ view, identity, sector, target }: ViewState): Partial<ViewState> {
-  if (view === 'gaps') return { view: 'map' };
+  if (view !== 'map') return { view: 'map' };
   if (target !== '') return { target: '' };
   if (sector !== '') return { sector: '' };
   return identity === '' ? {} : { identity: '' };

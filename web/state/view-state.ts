@@ -3,8 +3,8 @@ export type Who = 'all' | 'machines' | 'people';
 
 /** Everything that a link to the page can say. Absent is the empty string, so that states compare field by field. */
 export interface ViewState {
-  /** `map`, or the list of what could not be read. */
-  readonly view: 'map' | 'gaps';
+  /** `map`, the list of what could not be read, or the console for Cypher. */
+  readonly view: 'map' | 'gaps' | 'console';
   /** The identity whose blast radius is drawn. */
   readonly identity: string;
   /** The sector of it that is open. */
@@ -37,9 +37,10 @@ export function parseState(query: string): ViewState {
   const parameters = new URLSearchParams(query);
   const text = (name: string) => parameters.get(name) ?? '';
   const who = text('who');
+  const view = text('view');
   const path = Number(text('path'));
   return {
-    view: text('view') === 'gaps' ? 'gaps' : 'map',
+    view: view === 'gaps' || view === 'console' ? view : 'map',
     identity: text('identity'),
     sector: text('sector'),
     target: text('target'),

@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import type { PathsAnswer, RingMap } from '../api/shapes.ts';
 import { element, fill } from '../dom/element.ts';
 import { counted, range } from '../format/quantity.ts';
+import { showFound } from '../console/found-on-map.ts';
 import { createRingChart } from '../rings/chart.ts';
 import { legend } from '../rings/legend.ts';
 import type { ViewState } from '../state/view-state.ts';
@@ -18,6 +19,7 @@ export interface BlastView {
 export function createBlastView(app: App): BlastView {
   const heading = element('h1', {});
   const words = element('p', { class: 'stage__words' });
+  const found = element('div', { class: 'stage__found', attributes: { hidden: '' } });
   const chart = createRingChart(app.words, {
     onSector: (sector) => app.navigation.go({ sector: sector.id, target: '' }),
     onJewel: (jewel) => app.navigation.go({ target: jewel.id }),
@@ -26,7 +28,7 @@ export function createBlastView(app: App): BlastView {
     element: element(
       'div',
       { class: 'blast' },
-      element('div', { class: 'stage__head' }, heading, words),
+      element('div', { class: 'stage__head' }, heading, words, found),
       chart.element,
       element(
         'div',
@@ -39,6 +41,7 @@ export function createBlastView(app: App): BlastView {
       heading.textContent = `If ${app.words.nameOf(map.from)} is compromised`;
       fill(words, ...summary(map, app.words));
       chart.show(map);
+      showFound(app, map, { chart, line: found }).catch(app.fail);
     },
     choose: (state, paths) =>
       chart.choose({

@@ -4,6 +4,7 @@ import { stepLink } from '../dom/parts.ts';
 import { count, counted } from '../format/quantity.ts';
 import { ago, moment } from '../format/time.ts';
 import { homeState } from '../state/view-state.ts';
+import { consoleLink } from '../console/console-link.ts';
 import { newerNote } from './newer-note.ts';
 import { nodeSearch } from './node-search.ts';
 import { themeButton } from './theme-button.ts';
@@ -16,6 +17,7 @@ export function pageHeader(app: App): HTMLElement {
     stepLink(app, homeState, 'brand', brandMark(), 'Ambit'),
     newerNote(app),
     element('div', { class: 'facts' }, ...facts(app)),
+    consoleLink(app),
     nodeSearch(app),
     themeButton(),
   );
