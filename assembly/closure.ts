@@ -20,6 +20,8 @@ import {
 } from './sweep';
 import { wantAll, wantBelow } from './wanted';
 
+export { farthest } from './farthest';
+
 /** Rows that went through the sweep. */
 let largeCount: u32 = 0;
 
@@ -107,7 +109,7 @@ function sum(groupCount: u32, counts: usize, sums: usize): bool {
     const at = (get(inside, c) - 1) * groupCount + group;
     put(insideCounts, at, get(insideCounts, at) + 1);
     const weightAt = insideWeights + ((<usize>(get(inside, c) - 1)) << 3);
-    store<f64>(weightAt, load<f64>(weightAt) + load<f64>(weights + (<usize>u << 3)));
+    store<f64>(weightAt, load<f64>(weightAt) + load<f64>(weights + ((<usize>u) << 3)));
   }
 
   for (let s: u32 = 0; s < sourceCount; s++) {
@@ -171,7 +173,7 @@ function addOwnComponent(
   if (group >= TOLD) return;
   const place = s * groupCount + group;
   put(counts, place, get(counts, place) - 1);
-  store<f64>(sumAt, load<f64>(sumAt) - load<f64>(weights + (<usize>u << 3)));
+  store<f64>(sumAt, load<f64>(sumAt) - load<f64>(weights + ((<usize>u) << 3)));
 }
 
 /**

@@ -7,6 +7,7 @@ export interface PlacedQuestion {
   readonly memory: WebAssembly.Memory;
   /** The header, which stays where it is when the memory grows. */
   readonly header: Int32Array;
+  readonly job: 'answer';
 }
 
 /** When the module looks for hubs and gives searches up; the tests turn all of it on in small graphs. */
@@ -79,7 +80,7 @@ export function placeQuestion(question: ClosureQuestion, tuning = usual, known?:
   for (const [name, value] of Object.entries(told)) head[header[name as keyof typeof told]] = value;
   head[header.sourceCount] = sources.length;
   head[header.specialCount] = specials.length;
-  return { memory, header: head };
+  return { memory, header: head, job: 'answer' };
 }
 
 function placeTargets({ targets, specials }: ClosureQuestion, groups: Uint8Array, weights: Float64Array): void {

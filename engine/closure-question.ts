@@ -85,7 +85,7 @@ export class ClosureTooLarge extends RangeError {
 }
 
 /** What one WebAssembly memory can hold. */
-const addressable = 2 ** 32 - 65_536;
+export const mostAddressable = 2 ** 32 - 65_536;
 
 /**
  * The most bytes that the answer may take, inputs and outputs included.
@@ -133,11 +133,12 @@ export function checkQuestion(question: ClosureQuestion, mostBytes: number): voi
     if (sources[i] >= nodeCount) throw new RangeError(`source ${sources[i]} among ${nodeCount} nodes`);
   }
   const bytes = closureBytes(question);
-  const most = Math.min(mostBytes, addressable);
+  const most = Math.min(mostBytes, mostAddressable);
   if (bytes > most) throw new ClosureTooLarge(bytes, most);
 }
 
-function checkGraph({ offsets, targets }: Csr): void {
+/** @throws {RangeError} where offsets fall, or an edge leads to no node */
+export function checkGraph({ offsets, targets }: Csr): void {
   const nodeCount = offsets.length - 1;
   if (nodeCount < 0 || offsets[0] !== 0 || offsets[nodeCount] !== targets.length) {
     throw new RangeError(`offsets of ${nodeCount} nodes end at ${offsets[nodeCount]}, ${targets.length} edges`);
@@ -149,7 +150,8 @@ function checkGraph({ offsets, targets }: Csr): void {
   }
 }
 
-function checkDistinct(what: string, nodes: Uint32Array, nodeCount: number): void {
+/** @throws {RangeError} on one that is no node, or given twice */
+export function checkDistinct(what: string, nodes: Uint32Array, nodeCount: number): void {
   const isMet = new Uint8Array(nodeCount);
   for (let i = 0; i < nodes.length; i++) {
     const u = nodes[i];

@@ -23,17 +23,26 @@ export interface ClosureWaiter extends ClosureOptions {
   readonly onProgress?: (share: number) => void;
 }
 
+/** A piece of work for one thread, which finds all of it in a memory that it shares. */
+export interface ThreadTask {
+  readonly memory: WebAssembly.Memory;
+  /** As `closure-header.ts` lists it: whether it is cancelled, done and told blocks, its state, then what the job reads. */
+  readonly header: Int32Array;
+  /** What the module exports for it. */
+  readonly job: 'answer' | 'farthest';
+}
+
 /** What a thread runs. It stands here as text, so that it is the same in a bundle, under a loader and in tests. */
 const workerCode = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { state, states } = workerData;
-parentPort.on('message', ({ module, questions }) => {
-  for (const { memory, header } of questions) {
+parentPort.on('message', ({ module, tasks }) => {
+  for (const { memory, header, job } of tasks) {
     if (Atomics.compareExchange(header, state, states.waiting, states.claimed) !== states.waiting) continue;
     let end = states.failed; // told by whoever waits; an error here would end the process
     try {
-      const { answer } = new WebAssembly.Instance(module, { env: { memory } }).exports;
-      end = answer(header.byteOffset) === 1 ? states.done : states.cancelled;
+      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+      end = exports[job](header.byteOffset) === 1 ? states.done : states.cancelled;
     } catch {}
     Atomics.store(header, state, end);
     Atomics.notify(header, state);
@@ -57,6 +66,16 @@ export class ClosureThreads {
   constructor(threadCount = 2) {
     this.#workerCount = Math.max(0, threadCount - 1);
     this.#module = compile();
+  }
+
+  /** Whether this machine has the instructions; without them the plain twins answer. */
+  get isFast(): boolean {
+    return this.#module !== undefined;
+  }
+
+  /** Threads at work while this one is free. */
+  get otherCount(): number {
+    return Math.max(1, this.#workerCount);
   }
 
   /**
@@ -86,18 +105,22 @@ export class ClosureThreads {
     const module = this.#module;
     if (module === undefined) return questions.map(plainAnswer);
     const placed = questions.map((question) => this.#place(question, waiter));
-    this.#give(module, placed, Math.min(Math.max(1, this.#workerCount), questions.length));
-    await new Promise<void>((resolve) => {
-      const timer = setInterval(() => {
-        if (signal?.aborted) for (const { header: head } of placed) Atomics.store(head, header.isCancelled, 1);
-        onProgress?.(shareDone(placed));
-        if (placed.some(({ header: head }) => isOpen(head))) return;
-        clearInterval(timer);
-        resolve();
-      }, POLL_MS);
-    });
-    signal?.throwIfAborted();
+    await this.#run(module, placed, { signal, onProgress: onProgress && (() => onProgress(meanDone(placed))) });
     return this.#take(placed);
+  }
+
+  /**
+   * Runs all the tasks on the other threads.
+   *
+   * @throws {TypeError} where this machine has not the instructions
+   * @throws {RangeError} when one ran out of memory
+   */
+  async runLater(tasks: readonly ThreadTask[], { signal, onProgress }: ClosureWaiter): Promise<void> {
+    const module = this.#module;
+    if (module === undefined) throw new TypeError('this machine has no 128-bit instructions');
+    signal?.throwIfAborted();
+    await this.#run(module, tasks, { signal, onProgress: onProgress && (() => onProgress(sumDone(tasks))) });
+    tasks.forEach(expectDone);
   }
 
   /** Ends the threads and gives their memory up. */
@@ -118,7 +141,22 @@ export class ClosureThreads {
     return answers;
   }
 
-  #give(module: WebAssembly.Module, questions: readonly PlacedQuestion[], wanted: number): void {
+  /** Gives the tasks to the other threads and tells now and then that time has passed, till all have come to an end. */
+  async #run(module: WebAssembly.Module, tasks: readonly ThreadTask[], { signal, onProgress }: Watch): Promise<void> {
+    this.#give(module, tasks, Math.min(this.otherCount, tasks.length));
+    await new Promise<void>((resolve) => {
+      const timer = setInterval(() => {
+        if (signal?.aborted) for (const { header: head } of tasks) Atomics.store(head, header.isCancelled, 1);
+        onProgress?.();
+        if (tasks.some(({ header: head }) => isOpen(head))) return;
+        clearInterval(timer);
+        resolve();
+      }, POLL_MS);
+    });
+    signal?.throwIfAborted();
+  }
+
+  #give(module: WebAssembly.Module, tasks: readonly ThreadTask[], wanted: number): void {
     while (this.#workers.length < wanted) {
       const states = { state: header.state, states: questionState };
       const worker = new Worker(workerCode, { eval: true, workerData: states, stdout: false, stderr: false });
@@ -126,11 +164,16 @@ export class ClosureThreads {
       this.#workers.push(worker);
     }
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    for (const worker of this.#workers.slice(0, wanted)) worker.postMessage({ module, questions });
+    for (const worker of this.#workers.slice(0, wanted)) worker.postMessage({ module, tasks });
   }
 }
 
 const POLL_MS = 5;
+
+interface Watch {
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: (() => void) | undefined;
+}
 
 function check(questions: readonly ClosureQuestion[], { mostBytes = Number.POSITIVE_INFINITY }: ClosureOptions): void {
   for (const question of questions) checkQuestion(question, mostBytes);
@@ -159,16 +202,32 @@ function isOpen(head: Int32Array): boolean {
 }
 
 function takeAnswer(question: PlacedQuestion): ClosureAnswer {
-  const state = Atomics.load(question.header, header.state);
-  if (state !== questionState.done) throw new RangeError('a closure ran out of memory');
+  expectDone(question);
   return readAnswer(question);
 }
 
-function shareDone(questions: readonly PlacedQuestion[]): number {
+function expectDone({ header: head }: ThreadTask): void {
+  const state = Atomics.load(head, header.state);
+  if (state !== questionState.done) throw new RangeError('a closure ran out of memory');
+}
+
+/** Share of questions that are about as much work each. */
+function meanDone(questions: readonly ThreadTask[]): number {
   let done = 0;
   for (const { header: head } of questions) {
     const isDone = Atomics.load(head, header.state) >= questionState.done;
     done += isDone ? 1 : Atomics.load(head, header.doneBlocks) / Math.max(1, Atomics.load(head, header.blocks));
   }
   return done / Math.max(1, questions.length);
+}
+
+/** Share of blocks that tasks take from one heap; the first task tells how many there are. */
+function sumDone(tasks: readonly ThreadTask[]): number {
+  let done = 0;
+  let all = 0;
+  for (const { header: head } of tasks) {
+    done += Atomics.load(head, header.doneBlocks);
+    all += Atomics.load(head, header.blocks);
+  }
+  return all === 0 ? 1 : done / all;
 }
