@@ -5,7 +5,7 @@ import type { Place } from '../define-edge.ts';
 export interface Opening {
   readonly account: string;
   /** Of the edge that it makes. */
-  readonly kind: 'CAN_JOIN_GROUP' | 'CAN_WRITE_POLICY';
+  readonly kind: 'CAN_CREATE_PRINCIPAL' | 'CAN_JOIN_GROUP' | 'CAN_WRITE_POLICY';
   readonly from: Place;
   /** Id of the group or identity that it leads through; undefined where the identity changes itself. */
   readonly through: string | undefined;

@@ -283,6 +283,28 @@ const newcomers = [
       'ann may iam:CreateRole on *; ann may iam:AttachRolePolicy on * if ArnEquals iam:PolicyARN arn:aws:iam::aws:policy/ReadOnlyAccess',
     finds: '',
   },
+  {
+    when: 'a new user in a group that administers',
+    facts: 'ci may iam:CreateUser iam:AddUserToGroup iam:CreateAccessKey on *; team may * on *',
+    finds: 'ci>administration',
+  },
+  {
+    when: 'a new user in a group that administers, without a key',
+    facts: 'ci may iam:CreateUser iam:AddUserToGroup on *; team may * on *',
+    finds: '',
+  },
+  {
+    when: 'a new user in another group',
+    facts:
+      'ci may iam:CreateUser iam:CreateAccessKey on *; ci may iam:AddUserToGroup on staff; team may * on *; staff may s3:* on *',
+    finds: '',
+  },
+  {
+    when: 'a key of another user than may be made',
+    facts:
+      'ci may iam:CreateUser on arn:aws:iam::111111111111:user/x-*; ci may iam:CreateAccessKey on arn:aws:iam::111111111111:user/y-*; ci may iam:AddUserToGroup on team; team may * on *',
+    finds: '',
+  },
 ];
 
 test.each(newcomers)('newcomer: $when', async ({ facts, finds }) => {

@@ -132,6 +132,48 @@ test.each(written)('written: $when', async ({ facts, finds }) => {
   expect(await reached(`ann; ${facts}; ${things}`, 'ann')).toBe(finds);
 });
 
+const bounded = 'if StringEquals iam:PermissionsBoundary arn:aws:iam::111111111111:policy/limit-of-bob';
+const making = `ci may iam:CreateUser iam:PutUserPolicy on * ${bounded}; ci may iam:CreateAccessKey on *`;
+const newcomers = [
+  { when: 'a user of its own under a boundary', facts: `${making}; bob atMost s3:* on *`, finds: 'bob bucket' },
+  {
+    when: 'a user under a boundary, whose keys are those of others alone',
+    facts: `ci may iam:CreateUser iam:PutUserPolicy on arn:aws:iam::111111111111:user/x-* ${bounded}; ci may iam:CreateAccessKey on arn:aws:iam::111111111111:user/y-*; bob atMost s3:* on *`,
+    finds: '',
+  },
+  { when: 'a boundary that leaves nothing of it', facts: `${making}; bob atMost sqs:* on *`, finds: 'bob' },
+  {
+    when: 'a role of its own under a boundary',
+    facts: `ci may iam:CreateRole iam:PutRolePolicy on * ${bounded}; bob atMost s3:* on *`,
+    finds: 'bucket',
+  },
+  {
+    when: 'a role without a policy',
+    facts: `ci may iam:CreateRole on * ${bounded}; bob atMost s3:* on *`,
+    finds: '',
+  },
+  {
+    when: 'a user under MFA',
+    facts: `ci may iam:CreateUser iam:PutUserPolicy iam:CreateAccessKey on arn:aws:iam::111111111111:user/new ${mfa}; home permits * on *; home forbids iam:Attach* on *`,
+    finds: 'bob? bucket? secret?',
+  },
+  {
+    when: 'a user in a group that holds something',
+    facts: 'ci may iam:CreateUser iam:AddUserToGroup iam:CreateAccessKey on *; team may s3:* on *; bob',
+    finds: 'bob bucket team',
+  },
+  {
+    when: 'a new user in a group, and no others',
+    facts:
+      'ci may iam:CreateUser iam:CreateAccessKey on arn:aws:iam::111111111111:user/x-*; ci may iam:AddUserToGroup on team; team may s3:* on *',
+    finds: 'bucket',
+  },
+];
+
+test.each(newcomers)('made: $when', async ({ facts, finds }) => {
+  expect(await reached(`ci; ${facts}; ${things}`, 'ci')).toBe(finds);
+});
+
 describe('as if it had been done', () => {
   const action = fc.constantFrom(
     '*',
