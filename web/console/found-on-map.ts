@@ -26,7 +26,7 @@ export async function showFound(app: App, map: RingMap, { chart, line }: Places)
   const sectors = new Set(places.map(({ sector }) => sector));
   chart.mark(sectors);
   const said = `${places.length} of ${counted(nodes.length, 'node')} that Cypher found stand on this map${where(app, map, sectors)}`;
-  const forget = element('button', { class: 'more', text: 'Forget them', attributes: { type: 'button' } });
+  const forget = element('button', { class: 'console__example', text: 'Forget them', attributes: { type: 'button' } });
   forget.addEventListener('click', () => {
     app.found.replace([]);
     chart.mark(new Set());
