@@ -1,17 +1,16 @@
 import type { Evidence } from '../../model/answers.ts';
 import { serviceOf } from '../../policy/action.ts';
-import { requestContext } from '../../policy/context.ts';
 import type { CompiledPolicy } from '../../policy/compile.ts';
 import { decide } from '../../policy/evaluate.ts';
 import type { Evidence as Deciding } from '../../policy/gate.ts';
 import type { ConditionItem } from '../../policy/literal.ts';
 import type { AccessRequest } from '../../policy/request-types.ts';
-import type { RequestContext } from '../../policy/scope.ts';
+import { buildContexts, noValues } from './contexts.ts';
 import type { ControlLevels, Controls } from './controls.ts';
 import type { Organization } from './organization.ts';
 import { buildMayOpen } from './may-open.ts';
 import type { NamedPolicy } from './policies.ts';
-import { nobodysAccount, type Profile } from './profiles.ts';
+import type { Profile } from './profiles.ts';
 
 /** What is asked for, and what its owner has to say about it. */
 export interface Target {
@@ -43,7 +42,7 @@ export type Judge = (profile: Profile, action: string, target: Target, values?: 
  */
 export function buildJudge(organization: Organization, controls: Controls, readAt: string | undefined): Judge {
   const mayOpen = buildMayOpen();
-  const contextOfAsked = rememberingLast(contextFor);
+  const contextOf = buildContexts(organization, readAt);
   const compiledOf = buildCompiledOf();
   const evidenceOf = buildEvidenceOf();
   return (profile, action, target, values = noValues) => {
@@ -55,7 +54,7 @@ export function buildJudge(organization: Organization, controls: Controls, readA
       action,
       resource: target.arn,
       resourceAccount: target.account,
-      context: contextOfAsked({ profile, target, organization, readAt, service: serviceOf(action), values }),
+      context: contextOf({ profile, target, service: serviceOf(action), values }),
       identityPolicies: compiledOf(profile),
       permissionBoundary: profile.boundary?.compiled,
       resourcePolicy: target.policy?.compiled,
@@ -77,37 +76,6 @@ export function buildJudge(organization: Organization, controls: Controls, readA
   };
 }
 
-interface Asked {
-  readonly profile: Profile;
-  readonly target: Target;
-  readonly organization: Organization;
-  readonly readAt: string | undefined;
-  readonly service: string;
-  readonly values: SettledValues;
-}
-
-const noValues: SettledValues = {};
-
-/** Rules ask about one place after another with the same tags: the context is the same then. */
-function rememberingLast(make: (asked: Asked) => RequestContext): (asked: Asked) => RequestContext {
-  let last: { readonly asked: Asked; readonly context: RequestContext } | undefined;
-  return (asked) => {
-    if (last === undefined || !isSameContext(last.asked, asked)) last = { asked, context: make(asked) };
-    return last.context;
-  };
-}
-
-function isSameContext(a: Asked, b: Asked): boolean {
-  return (
-    a.profile === b.profile &&
-    a.service === b.service &&
-    a.values === b.values &&
-    a.target.tags === b.target.tags &&
-    a.target.account === b.target.account &&
-    a.target.region === b.target.region
-  );
-}
-
 function buildCompiledOf(): (profile: Profile) => readonly CompiledPolicy[] {
   const known = new WeakMap<Profile, readonly CompiledPolicy[]>();
   return (profile) => {
@@ -115,66 +83,6 @@ function buildCompiledOf(): (profile: Profile) => readonly CompiledPolicy[] {
     known.set(profile, policies);
     return policies;
   };
-}
-
-function contextFor({ profile, target, organization, readAt, service, values }: Asked): RequestContext {
-  const known = { ...contextOf(profile, target, organization), ...timesOf(profile, readAt) };
-  // Services repeat aws:ResourceTag under a name of their own: ec2:ResourceTag, iam:ResourceTag, ssm:resourceTag.
-  for (const [key, value] of Object.entries(target.tags)) known[`${service}:ResourceTag/${key}`] = value;
-  const settled = [...settledFor(profile, organization), `${service}:ResourceTag/`];
-  for (const [key, value] of Object.entries(values)) {
-    if (value === undefined) settled.push(key);
-    else known[key] = value;
-  }
-  return requestContext(known, 'unknown', settled);
-}
-
-/** The time, and that of the session, which a role's is young whenever the attacker opens it. */
-function timesOf({ principal }: Profile, readAt: string | undefined): Record<string, string> {
-  const time = readAt === undefined ? Number.NaN : Date.parse(readAt);
-  if (readAt === undefined || Number.isNaN(time)) return {};
-  const isSession = principal.kind === 'role' || principal.kind === 'session';
-  return {
-    'aws:CurrentTime': readAt,
-    'aws:EpochTime': String(Math.floor(time / 1000)),
-    ...(isSession ? { 'aws:TokenIssueTime': readAt } : {}),
-  };
-}
-
-/** Keys about which the estate knows all there is; what is not among the values is absent. */
-function settledFor(profile: Profile, { isRead }: Organization): readonly string[] {
-  const organizationKeys = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'];
-  return [
-    'aws:ResourceTag/',
-    ...(profile.isForeign ? [] : ['aws:PrincipalTag/']),
-    // Whoever it is on the internet, he is not in an organisation of ours.
-    ...(isRead || profile.account === nobodysAccount ? organizationKeys : []),
-  ];
-}
-
-function contextOf(profile: Profile, target: Target, organization: Organization): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [key, value] of Object.entries(profile.tags)) values[`aws:PrincipalTag/${key}`] = value;
-  for (const [key, value] of Object.entries(target.tags)) values[`aws:ResourceTag/${key}`] = value;
-  const from = organization.place(profile.account);
-  const to = organization.place(target.account);
-  if (from?.organizationId !== undefined)
-    Object.assign(values, { 'aws:PrincipalOrgID': from.organizationId, 'aws:PrincipalOrgPaths': orgPath(from) });
-  if (target.region !== undefined) values['aws:RequestedRegion'] = target.region;
-  if (to?.organizationId !== undefined)
-    Object.assign(values, { 'aws:ResourceOrgID': to.organizationId, 'aws:ResourceOrgPaths': orgPath(to) });
-  return values;
-}
-
-/** `o-id/r-root/ou-a/ou-b/`, as AWS writes it. */
-function orgPath({
-  organization,
-  levels,
-}: {
-  readonly organization: string;
-  readonly levels: readonly string[];
-}): string {
-  return `${[organization, ...levels.slice(0, -1)].join('/')}/`;
 }
 
 /** `StringEquals sts:ExternalId: x or y`. */
