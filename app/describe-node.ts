@@ -71,7 +71,7 @@ export async function describeNode(open: OpenSnapshot, node: number): Promise<No
           .sort()
           .at(-1) ?? null,
     },
-    report: open.report.find((row) => row.id === id) ?? null,
+    report: (await open.report()).find((row) => row.id === id) ?? null,
     out: out.slice(0, neighbourLimit).map(({ node: to, ...edge }) => ({ to, ...edge })),
     outCount: out.length,
     in: into.slice(0, neighbourLimit).map(({ node: from, ...edge }) => ({ from, ...edge })),

@@ -1,8 +1,9 @@
 import type { OpenGraph } from '../graph/open-graph.ts';
+import type { ReportRow } from '../model/answers.ts';
 import type { Arguments, Param, Query } from '../queries/define-query.ts';
 import type { Snapshot } from '../store/store.ts';
 import { resolveNode } from './resolve-node.ts';
-import type { OpenSnapshot } from './workspace.ts';
+import type { OpenSnapshot, WantedReport } from './workspace.ts';
 
 /** A node as a command speaks of it. */
 export interface NamedNode {
@@ -27,14 +28,22 @@ export interface Questions {
    */
   node(text: string): Promise<NamedNode>;
   readonly ask: Ask;
+  /**
+   * Every identity, largest blast radius first.
+   *
+   * @throws {UsageError} for hops, when it is a database that answers
+   */
+  report(wanted?: WantedReport): Promise<readonly ReportRow[]>;
 }
 
 /** Answers by the program itself, from the graph in memory. */
-export function questionsInMemory({ graph, snapshot }: OpenSnapshot): Questions {
+export function questionsInMemory(open: OpenSnapshot): Questions {
+  const { graph, snapshot } = open;
   return {
     snapshot,
     node: async (text) => namedNode(graph, text),
     ask: async (query, args) => query.run(graph, args),
+    report: (wanted) => open.report(wanted),
   };
 }
 

@@ -18,9 +18,9 @@ export interface ClosureOptions {
 /** Who waits for answers that are found meanwhile. */
 export interface ClosureWaiter extends ClosureOptions {
   /** Ends the work; the promise is rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Told now and then which share of the sweep is done, from 0 to 1. */
-  readonly onProgress?: (share: number) => void;
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /** A piece of work for one thread, which finds all of it in a memory that it shares. */
@@ -61,6 +61,8 @@ export class ClosureThreads {
   readonly #module: WebAssembly.Module | undefined;
   /** Memories of answered questions, for the next ones. */
   #spare: WebAssembly.Memory[] = [];
+  /** What other threads are at, and when they have come to an end of it. */
+  readonly #underWay = new Map<readonly ThreadTask[], Promise<void>>();
 
   /** @param threadCount threads at work at once, the caller's own included; 1 starts none while the caller waits */
   constructor(threadCount = 2) {
@@ -123,8 +125,10 @@ export class ClosureThreads {
     tasks.forEach(expectDone);
   }
 
-  /** Ends the threads and gives their memory up. */
+  /** Ends the threads and gives their memory up; what is under way is cancelled. */
   async close(): Promise<void> {
+    for (const tasks of this.#underWay.keys()) cancel(tasks);
+    await Promise.all(this.#underWay.values());
     this.#spare = [];
     await Promise.all(this.#workers.splice(0).map((worker) => worker.terminate()));
   }
@@ -144,15 +148,18 @@ export class ClosureThreads {
   /** Gives the tasks to the other threads and tells now and then that time has passed, till all have come to an end. */
   async #run(module: WebAssembly.Module, tasks: readonly ThreadTask[], { signal, onProgress }: Watch): Promise<void> {
     this.#give(module, tasks, Math.min(this.otherCount, tasks.length));
-    await new Promise<void>((resolve) => {
+    const ended = new Promise<void>((resolve) => {
       const timer = setInterval(() => {
-        if (signal?.aborted) for (const { header: head } of tasks) Atomics.store(head, header.isCancelled, 1);
+        if (signal?.aborted) cancel(tasks);
         onProgress?.();
         if (tasks.some(({ header: head }) => isOpen(head))) return;
         clearInterval(timer);
         resolve();
       }, POLL_MS);
     });
+    this.#underWay.set(tasks, ended);
+    await ended;
+    this.#underWay.delete(tasks);
     signal?.throwIfAborted();
   }
 
@@ -197,6 +204,10 @@ function run(module: WebAssembly.Module, { memory, header: head }: PlacedQuestio
   Atomics.store(head, header.state, answer(head.byteOffset) === 1 ? questionState.done : questionState.cancelled);
 }
 
+function cancel(tasks: readonly ThreadTask[]): void {
+  for (const { header: head } of tasks) Atomics.store(head, header.isCancelled, 1);
+}
+
 function isOpen(head: Int32Array): boolean {
   return Atomics.load(head, header.state) < questionState.done;
 }
@@ -208,6 +219,7 @@ function takeAnswer(question: PlacedQuestion): ClosureAnswer {
 
 function expectDone({ header: head }: ThreadTask): void {
   const state = Atomics.load(head, header.state);
+  if (state === questionState.cancelled) throw new RangeError('the threads were closed before a closure was found');
   if (state !== questionState.done) throw new RangeError('a closure ran out of memory');
 }
 

@@ -1,9 +1,15 @@
-import { membersOfSet } from '../engine/closure-question.ts';
+import { constrainedMemory } from 'node:process';
+import { totalmem } from 'node:os';
+
+import { closureBytes, membersOfSet, mostAddressable } from '../engine/closure-question.ts';
 import type { ClosureAnswer, ClosureQuestion } from '../engine/closure-question.ts';
 import { ClosureThreads } from '../engine/closure-threads.ts';
+import type { ClosureWaiter } from '../engine/closure-threads.ts';
+import { farthestLater } from '../engine/farthest.ts';
 import { categories } from '../graph/compiled-graph.ts';
 import type { OpenGraph } from '../graph/open-graph.ts';
 import type { Radius } from '../model/answers.ts';
+import { UnavailableError } from '../model/errors.ts';
 import { isResource, type Category } from '../model/node-kind.ts';
 
 /** Weight at which a resource is a crown jewel. */
@@ -30,13 +36,75 @@ export interface Radii {
   readonly administers: readonly (readonly number[])[];
 }
 
-/** Computes the closure of all identities; the one expensive thing that most questions stand on. */
-export function computeRadii(graph: OpenGraph): Radii {
+/** A radius with the most hops to anything in it, each by the fewest that lead there. */
+export interface RadiusWithHops extends Radius {
+  readonly hops: number;
+}
+
+/** The most bytes that the closures of a machine's estate may take: what it has, or what it lets this process have. */
+const machineBytes = Math.min(totalmem(), constrainedMemory() || Infinity);
+
+/**
+ * Computes the closure of all identities; the one expensive thing that most questions stand on.
+ *
+ * @throws {UnavailableError} before any work, when it would take more memory than there is
+ */
+export function computeRadii(graph: OpenGraph, mostBytes = machineBytes): Radii {
   const [certain, possible] = radiusQuestions(graph);
+  expectRoom([certain, possible], mostBytes);
   const threads = new ClosureThreads(graph.data.csr.targets.length < edgesForThreads ? 1 : 2);
   const [sure, all] = threads.answer([certain, possible]);
   void threads.close();
   return radiiOf(certain, sure, possible, all);
+}
+
+/** As {@link computeRadii}; on other threads where the graph is a large one. */
+export async function computeRadiiLater(
+  graph: OpenGraph,
+  threads: ClosureThreads,
+  { mostBytes = machineBytes, ...waiter }: ClosureWaiter = {},
+): Promise<Radii> {
+  if (graph.data.csr.targets.length < edgesForThreads) return computeRadii(graph, mostBytes);
+  const [certain, possible] = radiusQuestions(graph);
+  expectRoom([certain, possible], mostBytes);
+  const [sure, all] = await threads.answerLater([certain, possible], waiter);
+  return radiiOf(certain, sure, possible, all);
+}
+
+/** The radii with the most hops, which take far longer than all else of them. */
+export async function addHops(
+  graph: OpenGraph,
+  threads: ClosureThreads,
+  radii: Radii,
+  { signal, onProgress }: ClosureWaiter = {},
+): Promise<Radii> {
+  const [{ targets }] = radiusQuestions(graph);
+  const all = { sources: radii.identities, targets: targets.node };
+  const half = (from: number): ClosureWaiter => ({
+    signal,
+    onProgress: onProgress && ((share) => onProgress(from + share / 2)),
+  });
+  const certain = { ...all, graph: graph.certain, hopOf: graph.certainHop };
+  const sure = await farthestLater(threads, certain, half(0));
+  const possible = { ...all, graph: graph.data.csr, hopOf: graph.data.edgeHop };
+  const any = await farthestLater(threads, possible, half(0.5));
+  return { ...radii, certain: withHops(radii.certain, sure), possible: withHops(radii.possible, any) };
+}
+
+function withHops(radii: readonly Radius[], hops: Uint32Array): readonly RadiusWithHops[] {
+  return radii.map((radius, index) => ({ ...radius, hops: hops[index] }));
+}
+
+/** Both closures are found at once, each in a memory of its own. */
+function expectRoom(questions: readonly ClosureQuestion[], mostBytes: number): void {
+  const sizes = questions.map(closureBytes);
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (bytes <= mostBytes && sizes.every((size) => size <= mostAddressable)) return;
+  const [{ sources, graph }] = questions;
+  throw new UnavailableError(
+    `the blast radii of ${sources.length} identities along ${graph.targets.length} edges may take ${bytes} bytes, more than the ${Math.min(mostBytes, 2 * mostAddressable)} that there are`,
+    'ask on a machine with more memory, or keep parts of the estate in stores of their own',
+  );
 }
 
 /** Whether the node is a resource of critical weight. */

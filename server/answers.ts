@@ -17,6 +17,7 @@ const radius = z.object({
   identity: z.int(),
   resources: z.int(),
   weight: z.number(),
+  hops: z.int().optional().describe('the most hops to anything in it, where they were asked for'),
 });
 const certainty = z.enum(['certain', 'conditional']);
 const json = z.record(z.string(), z.unknown());

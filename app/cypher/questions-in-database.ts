@@ -1,4 +1,5 @@
 import { UnavailableError, UsageError } from '../../model/errors.ts';
+import { blastRadius } from '../../queries/blast-radius.ts';
 import type { CypherGraph, CypherRow } from '../../queries/cypher/cypher-graph.ts';
 import type { CypherDoor } from '../../store/cypher.ts';
 import type { Snapshot, Store } from '../../store/store.ts';
@@ -32,6 +33,10 @@ export async function questionsInDatabase(store: Store): Promise<Questions> {
     snapshot,
     node: (text) => findNode(openGraph(door, snapshot), text),
     ask: (query, args) => query.cypher.run(openGraph(door, snapshot), args),
+    async report({ hops = false } = {}) {
+      if (hops) throw new UsageError('the most hops are not asked of a database', 'leave out --engine or --hops');
+      return blastRadius.cypher.run(openGraph(door, snapshot), {});
+    },
   };
 }
 

@@ -32,8 +32,9 @@ export const demo = defineCommand({
       tell(
         `The demo estate: ${read['accounts']} accounts, ${(read['users'] ?? 0) + (read['roles'] ?? 0)} users and roles, ${read['resources']} resources`,
       );
-      const { report, snapshot } = await workspace.need();
-      const { id, createdAt, gaps } = snapshot.info;
+      const open = await workspace.need();
+      const report = await open.report();
+      const { id, createdAt, gaps } = open.snapshot.info;
       const ranked = {
         snapshot: id,
         createdAt,

@@ -1,6 +1,5 @@
 import { gapRows } from '../../app/gap-rows.ts';
 import { UsageError } from '../../model/errors.ts';
-import { blastRadius } from '../../queries/blast-radius.ts';
 import type { RankedReport } from '../../reports/ranked-report.ts';
 import { reportFormat, reportFormats } from '../../reports/report-formats.ts';
 import { defineCommand } from '../define-command.ts';
@@ -15,18 +14,25 @@ export const report = defineCommand({
   options: {
     top: { value: 'N', description: 'so many rows; 10 unless told' },
     all: { description: 'every identity' },
+    hops: { description: 'the most hops of every blast radius too, in json; takes far longer' },
     out: { value: 'FILE', description: 'write there instead of to standard output' },
     strict: { description: 'exit with 5 where something could not be read' },
     ...engineOption,
   },
   formats: reportFormats.map(({ id }) => id).filter((id) => id !== 'table' && id !== 'json'),
-  examples: ['ambit report', 'ambit report --all --format json', 'ambit report --all --format csv --out report.csv'],
+  examples: [
+    'ambit report',
+    'ambit report --all --format json',
+    'ambit report --all --hops --format json',
+    'ambit report --all --format csv --out report.csv',
+  ],
   run(invocation) {
     const id = invocation.args.length === 0 ? 'blast-radius' : onlyArgument(invocation, 'report');
     if (id !== 'blast-radius') throw new UsageError(`there is no report ${id}`, 'reports are blast-radius');
     const top = integerOption(invocation, 'top', { min: 1, max: 1_000_000, otherwise: 10 });
-    return withQuestions(invocation, async ({ ask, snapshot }) => {
-      const rows = await ask(blastRadius, {});
+    return withQuestions(invocation, async (questions) => {
+      const { snapshot } = questions;
+      const rows = await questions.report({ hops: invocation.flags.has('hops') });
       const gaps = gapRows(snapshot.info.gaps);
       const ranked: RankedReport = {
         snapshot: snapshot.info.id,

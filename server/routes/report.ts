@@ -23,11 +23,14 @@ export const getReport = defineRoute({
     scope: optionalText('one account, cluster or organisation'),
     offset: integer('rows to pass over', { min: 0, max: 10_000_000, otherwise: 0 }),
     limit: integer('rows at most', { min: 1, max: 10_000, otherwise: 200 }),
+    hops: z.enum(['true', 'false']).default('false').describe('the most hops of every blast radius; takes far longer'),
     sort: z.enum(['rank', 'name', 'identities', 'possible', 'crownJewels']).default('rank').describe('the order'),
   },
   answer: z.object({ snapshot: z.string(), total: z.int(), identities: z.array(reportRow) }),
-  async handle({ open }, { search, human, kind, scope, offset, limit, sort }) {
-    const { report, snapshot } = await open();
+  async handle({ open }, { search, human, kind, scope, offset, limit, sort, hops }) {
+    const opened = await open();
+    const { snapshot } = opened;
+    const report = await opened.report({ hops: hops === 'true' });
     const wanted = search.toLowerCase();
     const found = report.filter(
       (row) =>

@@ -47,7 +47,8 @@ async function asking<T>(work: (open: Awaited<ReturnType<Workspace['need']>>) =>
   }
 }
 
-const identities = (): Promise<readonly string[]> => asking(({ report }) => report.map(({ id }) => id).sort());
+const identities = (): Promise<readonly string[]> =>
+  asking(async (open) => (await open.report()).map(({ id }) => id).sort());
 
 /** Every file of the store by its content; locks say only who looked last. */
 function storeFiles(): Readonly<Record<string, string>> {
@@ -98,10 +99,10 @@ test('another account, another source: what was there stays', async () => {
 test('accounts read one after the other are the graph of both read at once', async () => {
   await read('aws', join(collection, '222222222222'));
   await read('aws', join(collection, home));
-  const apart = await asking(({ report }) => report);
+  const apart = await asking((open) => open.report());
   rmSync(scratch.store, { recursive: true });
   await read('aws', collection);
-  expect(await asking(({ report }) => report)).toEqual(apart);
+  expect(await asking((open) => open.report())).toEqual(apart);
 });
 
 test('what the same account no longer has goes', async () => {
@@ -113,7 +114,7 @@ test('what the same account no longer has goes', async () => {
 
 test('a gap keeps what was known, with its age, and is said', async () => {
   await read('aws', collection);
-  const before = await asking(({ report }) => report);
+  const before = await asking((open) => open.report());
   forgetResource('ledger');
   const denied = { service: 's3', operation: 'ListBuckets', region: 'us-east-1', outcome: 'denied' };
   writeCollection('2026-02-01T00:00:00.000Z', [{ ...denied, error: 'AccessDenied' }]);
@@ -128,7 +129,7 @@ test('a gap keeps what was known, with its age, and is said', async () => {
     const fresh = await describeNode(open, resolveNode(open.graph, 'bot'));
     expect(fresh.node.observedAt).toBe('2026-02-01T00:00:00.000Z');
     expect(gapRows(open.snapshot.info.gaps)).toEqual(summary.gaps);
-    expect(open.report.map(({ id, possible }) => [id, possible])).toEqual(
+    expect((await open.report()).map(({ id, possible }) => [id, possible])).toEqual(
       before.map(({ id, possible }) => [id, possible]),
     );
   });

@@ -42,8 +42,8 @@ afterAll(() => scratch.remove());
 async function asking<T>(store: string, work: (graph: OpenGraph, report: readonly ReportRow[]) => T): Promise<T> {
   const workspace = new Workspace(await openStore(store, { readOnly: true }));
   try {
-    const { graph, report } = await workspace.need();
-    return work(graph, report);
+    const open = await workspace.need();
+    return work(open.graph, await open.report());
   } finally {
     await workspace.close();
   }

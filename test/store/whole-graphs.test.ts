@@ -77,7 +77,7 @@ const estates = [
 /** Everything that a store tells of its current snapshot. */
 async function everything(store: Store) {
   const snapshot = (await store.snapshot())!;
-  const { report } = await new Workspace(store).need();
+  const report = await (await new Workspace(store).need()).report();
   const { id, generation, partitions, gaps } = snapshot.info;
   return {
     // A gap stands since the moment it was met, so two stores that met one have snapshots of two names.
