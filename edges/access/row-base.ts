@@ -1,8 +1,11 @@
-import type { CompiledPolicy } from '../../policy/compile.ts';
+import { arnPatternOf, arnText, matchesArn } from '../../policy/arn.ts';
+import type { CompiledPolicy, CompiledStatement } from '../../policy/compile.ts';
+import { globOf, mayBegin } from '../../policy/pattern.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { NamedPolicy } from '../estate/policies.ts';
 import type { Resource, ResourceShelf } from '../estate/resources.ts';
 import { readsOf, valuesRead } from './reads.ts';
+import { hasPlaces } from './targets.ts';
 
 /** A text that is equal for resources whose ARNs alone, and what others read of them, tell them apart. */
 export type RowBase = (resource: Resource) => string;
@@ -57,10 +60,8 @@ function baseOf(shelf: ResourceShelf, resource: Resource, standing: number): str
 /** The resource's own policy, its own ARN left out of where the statements apply: what is equal then says the same. */
 function policyText(resource: Resource, { compiled, statements }: NamedPolicy): string {
   const reads = readsOf(compiled.statements);
-  const own = compiled.statements.map(({ resources }) => resources?.templates.length ?? 0);
-  const isLone = own.some((count) => count > 0) || reads.encryptionContext;
   return JSON.stringify([
-    isLone ? resource.id : '',
+    reads.encryptionContext ? resource.id : compiled.statements.map((said) => coveredBy(said, resource)),
     valuesRead(reads, resource),
     compiled.version,
     statements.map((statement, index) => ({
@@ -69,6 +70,16 @@ function policyText(resource: Resource, { compiled, statements }: NamedPolicy): 
       NotResource: places(compiled, index, resource.id, true),
     })),
   ]);
+}
+
+/** Which patterns cover the resource that do not begin with its ARN: all else is at the same place in another's policy. */
+function coveredBy({ resources, source }: CompiledStatement, { id, type }: Resource): string {
+  if ((resources?.templates.length ?? 0) > 0) return id;
+  const strange = (source.resources ?? []).filter((pattern) => pattern !== '*' && !pattern.startsWith(id));
+  // What such a pattern covers of the places inside hangs on how it goes on.
+  if (hasPlaces(type)) return strange.some((pattern) => mayBegin(globOf(pattern), id)) ? id : '';
+  const text = arnText(id);
+  return strange.map((pattern) => (matchesArn(arnPatternOf(pattern), text) ? '1' : '0')).join('');
 }
 
 function places(compiled: CompiledPolicy, index: number, id: string, not: boolean): readonly string[] | undefined {

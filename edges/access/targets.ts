@@ -21,6 +21,11 @@ export function placesOf(resource: Resource, action: string, keysOf: KeysOf): re
   return type === 'AWS::DynamoDB::Table' ? [id, `${id}/index/any`] : [id];
 }
 
+/** Whether actions may be asked on places inside resources of the type. */
+export function hasPlaces(type: string): boolean {
+  return type === 'AWS::S3::Bucket' || type === 'AWS::DynamoDB::Table';
+}
+
 /** A place in a resource, as its owner guards it. */
 export function targetAt({ account, region, tags, policy, unread }: Resource, arn: string): Target {
   return {
