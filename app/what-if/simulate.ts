@@ -1,35 +1,26 @@
 import { buildEstate, type Estate } from '../../edges/estate/estate.ts';
-import { FactIndexBuilder, type FactIndex } from '../../edges/estate/fact-index.ts';
+import type { FactIndex } from '../../edges/estate/fact-index.ts';
 import { deriveGraph } from '../../graph/derive-graph.ts';
 import { OpenGraph } from '../../graph/open-graph.ts';
 import { ShownSteps } from '../../graph/shown-steps.ts';
 import type { AlteredFacts } from '../../graph/what-if/altered-facts.ts';
 import { alterFacts, type ChangeProblem } from '../../graph/what-if/alter-facts.ts';
+import { patchActors, type PatchedActors } from '../../graph/what-if/actors/patch-actors.ts';
 import { findBreaks } from '../../graph/what-if/breaks.ts';
 import { cutGraph } from '../../graph/what-if/cut-graph.ts';
 import { touchedBy } from '../../graph/what-if/touched.ts';
 import type { Change } from '../../model/change.ts';
 import { InputError } from '../../model/errors.ts';
 import { compareRadii, RadiusSide } from '../../queries/compare/compare-radii.ts';
+import { compareFew } from '../../queries/compare/few-radii.ts';
+import { whoMoves } from '../../queries/compare/who-moves.ts';
 import { movedEdges } from '../../queries/compare/moved-edges.ts';
 import type { Simulation } from '../../queries/compare/simulation.ts';
-import type { Snapshot } from '../../store/store.ts';
-import type { OpenSnapshot } from '../workspace.ts';
 import { recordName } from './read-changes.ts';
 import { addStandIns } from './stand-ins.ts';
+import type { WhatIfBase } from './what-if-base.ts';
 
-/** What changes are laid over: a graph, and the facts that it was derived from. */
-export interface WhatIfBase {
-  readonly graph: OpenGraph;
-  readonly facts: FactIndex;
-  readonly estate: Estate;
-}
-
-/** Reads what the snapshot's sources said; many changes may be tried on it. */
-export async function whatIfBase({ snapshot, graph }: OpenSnapshot): Promise<WhatIfBase> {
-  const facts = await readFacts(snapshot);
-  return { graph, facts, estate: buildEstate(facts) };
-}
+export { WhatIfBase, whatIfBase } from './what-if-base.ts';
 
 /**
  * Lays changes over what the sources said and compares all blast radii; nothing is written.
@@ -45,24 +36,59 @@ export function simulate(
   unknown: readonly string[] = [],
 ): Simulation {
   const start = performance.now();
-  const { altered, graph, estate } = applyChanges(base, changes, file);
-  const before = new RadiusSide(base.graph);
-  const after = new RadiusSide(graph);
+  const altered = layOver(base.graph, base.facts, changes, file);
   const touched = touchedBy(base.facts, altered);
+  const patched = patchActors(base.actors, altered, touched);
+  const { estate, ...compared } = patched === undefined ? compareAnew(base, altered) : comparePatched(base, patched);
   return {
-    before: before.totals,
-    after: after.totals,
-    identities: compareRadii(before, after),
-    edges: movedEdges(base.graph, after.graph),
+    ...compared,
     ...findBreaks({ facts: base.facts, altered, before: base.estate, after: estate, touched }),
     unknown,
     milliseconds: Math.round(performance.now() - start),
   };
 }
 
-/** What changes make of facts, and of the graph. */
+type Compared = Pick<Simulation, 'before' | 'after' | 'identities' | 'edges'> & { readonly estate: Estate };
+
+/** The slow way, which knows no cases: everything is derived again, and everyone is looked at. */
+function compareAnew(base: WhatIfBase, altered: AlteredFacts): Compared {
+  const { estate, graph } = deriveAltered(altered);
+  const after = new RadiusSide(graph);
+  const identities = compareRadii(base.side, after);
+  const edges = movedEdges(base.graph, graph);
+  return { estate, before: base.side.totals, after: after.totals, identities, edges };
+}
+
+/** Up to so many identities are walked from one by one. */
+const mostWalked = 512;
+
+/** Up to so many edges to and from those whose permissions change are followed one by one. */
+const mostFollowed = 256;
+
+function comparePatched(base: WhatIfBase, patched: PatchedActors): Compared {
+  const { graph, estate, changed } = patched;
+  const before = base.side.totals;
+  const ids = changed.map((node) => graph.id(node));
+  const edges = movedEdges(base.graph, graph, ids);
+  const few = fewWhoMove(base, patched);
+  if (few === undefined) {
+    const after = new RadiusSide(graph);
+    return { estate, before, after: after.totals, identities: compareRadii(base.side, after), edges };
+  }
+  const { identities, moved } = compareFew({ before: base.graph, after: graph }, few);
+  const weight = Math.round((before.weight + moved.weight) * 1000) / 1000;
+  return { estate, before, after: { weight, resources: before.resources + moved.resources }, identities, edges };
+}
+
+/** Identities among which all are who reach something else; undefined where they are many. */
+function fewWhoMove(base: WhatIfBase, { leading, changed, patch }: PatchedActors): Uint32Array | undefined {
+  if (leading.length <= mostWalked / 8) return leading;
+  const moving = changed.length > mostFollowed ? leading : whoMoves(base.followed, patch);
+  return moving.length > mostWalked ? undefined : moving;
+}
+
+/** What changes make of the estate, and of the graph. */
 export interface Applied {
-  readonly altered: AlteredFacts;
   readonly estate: Estate;
   readonly graph: OpenGraph;
 }
@@ -78,8 +104,12 @@ export function applyChanges(
   file: string,
 ): Applied {
   const altered = layOver(graph, facts, changes, file);
+  return deriveAltered(altered);
+}
+
+function deriveAltered(altered: AlteredFacts): Applied {
   const estate = buildEstate(altered.index());
-  return { altered, estate, graph: cutGraph(new OpenGraph(deriveGraph(estate)), altered) };
+  return { estate, graph: cutGraph(new OpenGraph(deriveGraph(estate)), altered) };
 }
 
 /**
@@ -114,10 +144,4 @@ function absentParts(before: OpenGraph, changes: readonly Change[]): readonly Ch
       return [{ index, field: 'from', reason: `there is no edge ${change.kind} from ${change.from} to ${change.to}` }];
     return [];
   });
-}
-
-async function readFacts(snapshot: Snapshot): Promise<FactIndex> {
-  const index = new FactIndexBuilder();
-  for await (const batch of snapshot.records()) for (const record of batch) index.add(record);
-  return index.build();
 }

@@ -1,5 +1,6 @@
 import { readChangesFile } from '../../app/what-if/read-changes.ts';
-import { simulate, whatIfBase } from '../../app/what-if/simulate.ts';
+import { simulate } from '../../app/what-if/simulate.ts';
+import { whatIfBase } from '../../app/what-if/what-if-base.ts';
 import { UsageError } from '../../model/errors.ts';
 import { failsGate, gates, type Gate } from '../../queries/compare/growth.ts';
 import type { Simulation } from '../../queries/compare/simulation.ts';

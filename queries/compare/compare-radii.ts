@@ -104,7 +104,12 @@ export function compareRadii(before: RadiusSide, after: RadiusSide): readonly Ch
     const crownJewels = { lost: lost.filter(before.isCrownJewel), gained: gained.filter(after.isCrownJewel) };
     changed.push({ id, before: before.of(id), after: after.of(id), lost, gained, crownJewels });
   }
-  return changed.sort((a, b) => sizeOf(b) - sizeOf(a) || (a.id < b.id ? -1 : 1));
+  return changed.sort(byLargestChange);
+}
+
+/** The largest change first, then by id. */
+export function byLargestChange(a: ChangedRadius, b: ChangedRadius): number {
+  return sizeOf(b) - sizeOf(a) || (a.id < b.id ? -1 : 1);
 }
 
 /** In the one and not in the other, without the identity itself, in order. */

@@ -9,13 +9,21 @@ export interface MovedEdges {
   readonly changed: readonly ShownStep[];
 }
 
-/** Compares what a person sees of two graphs, node by node. */
-export function movedEdges(before: OpenGraph, after: OpenGraph): MovedEdges {
+/**
+ * Compares what a person sees of two graphs, node by node.
+ *
+ * @param ids nodes whose own steps are looked at; all of them unless told
+ */
+export function movedEdges(
+  before: OpenGraph,
+  after: OpenGraph,
+  ids: Iterable<string> = idsOf(before, after),
+): MovedEdges {
   const removed: ShownStep[] = [];
   const added: ShownStep[] = [];
   const changed: ShownStep[] = [];
   const [was, is] = [new ShownSteps(before), new ShownSteps(after)];
-  for (const id of idsOf(before, after)) {
+  for (const id of ids) {
     const [old, now] = [stepsOf(was, before, id), stepsOf(is, after, id)];
     for (const [key, step] of old) if (!now.has(key)) removed.push(step);
     for (const [key, step] of now) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readChanges } from '../../app/what-if/read-changes.ts';
 import { simulate } from '../../app/what-if/simulate.ts';
-import { buildEstate } from '../../edges/estate/estate.ts';
+import { WhatIfBase } from '../../app/what-if/what-if-base.ts';
 import { FactIndexBuilder } from '../../edges/estate/fact-index.ts';
 import type { AmbitRecord } from '../../model/records.ts';
 import { graphOf, idOf, recordsOf } from '../helpers/estate-derived.ts';
@@ -30,7 +30,7 @@ async function broken(text: string, uses: readonly string[], change: object) {
   for (const record of await recordsOf(text)) builder.add(withUse(record));
   for (const use of uses) builder.add(useOf(use));
   const facts = builder.build();
-  const base = { graph: await graphOf(text), facts, estate: buildEstate(facts) };
+  const base = new WhatIfBase(await graphOf(text), facts);
   const { breaks, unobserved } = simulate(base, readChanges('x', { changes: [change] }), 'x');
   return { breaks: breaks.map(told), unobserved: unobserved.map((id) => id.slice(id.lastIndexOf('/') + 1)) };
 }

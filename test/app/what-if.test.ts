@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { applyChanges, simulate } from '../../app/what-if/simulate.ts';
 import { readChanges } from '../../app/what-if/read-changes.ts';
 import { buildEstate } from '../../edges/estate/estate.ts';
+import { WhatIfBase } from '../../app/what-if/what-if-base.ts';
 import { FactIndexBuilder } from '../../edges/estate/fact-index.ts';
 import { deriveGraph } from '../../graph/derive-graph.ts';
 import { OpenGraph } from '../../graph/open-graph.ts';
@@ -209,7 +210,7 @@ test('whoever can become the new one gains by a grant too', async () => {
   const text = 'ann may sts:* on *; ci trusts ann; bucket; bob';
   const facts = await factsOf(text);
   const change = { grant: { identity: idOf('ci'), actions: 's3:*', resources: '*' } };
-  const base = { graph: await graphOf(text), facts, estate: buildEstate(facts) };
+  const base = new WhatIfBase(await graphOf(text), facts);
   const { identities } = simulate(base, readChanges('x', { changes: [change] }), 'x');
   expect(identities.map(({ id, gained }) => [id, gained])).toEqual([
     [idOf('ci'), [idOf('bucket')]],
