@@ -5,6 +5,7 @@ export { exposure } from './commands/exposure.ts';
 export { ingest } from './commands/ingest.ts';
 export { paths } from './commands/paths.ts';
 export { plan } from './commands/plan.ts';
+export { prune } from './commands/prune.ts';
 export { query } from './commands/query.ts';
 export { reach } from './commands/reach.ts';
 export { report } from './commands/report.ts';
