@@ -8,15 +8,13 @@ import { textAt } from '../graph/string-table.ts';
 import type { Said } from '../ingest/source.ts';
 import { InputError } from '../model/errors.ts';
 import type { AmbitRecord } from '../model/records.ts';
-import type { Draft, PublishProgress, Snapshot, Store } from '../store/store.ts';
+import type { Draft, Snapshot, Store } from '../store/store.ts';
 import { gapRows } from './gap-rows.ts';
+import type { Progress } from './progress.ts';
 import { Tally, type IngestSummary } from './tally.ts';
 
 /** Records a call to the store. */
 const batchSize = 1000;
-
-/** What an ingest tells while it runs. */
-export type Progress = (step: string) => void;
 
 /**
  * Reads what a source says into a new snapshot: all of it or nothing.
@@ -32,17 +30,19 @@ export async function ingest(
   const tally = new Tally(source);
   const draft = await store.begin();
   try {
-    progress('reading');
-    await fill(draft, said, tally);
+    await fill(draft, counted(said, progress), tally);
     tally.finish('read');
+    progress({ doing: 'merging' });
     const sealed = await draft.seal();
     tally.finish('write');
-    progress('deriving');
+    progress({ doing: 'deriving' });
     const graph = await derive(sealed);
     const bytes = encodeGraph(canonicalGraph(graph));
     tally.finish('derive');
-    progress('writing');
-    const info = await draft.publish(bytes, told(progress));
+    progress({ doing: 'writing' });
+    const info = await draft.publish(bytes, (done, total) =>
+      progress({ doing: 'writing', done, total, of: 'nodes and edges' }),
+    );
     tally.finish('write');
     return tally.summary({
       snapshot: info.id,
@@ -74,14 +74,14 @@ export async function validate(source: string, said: AsyncIterable<Said>): Promi
   return tally.summary({ snapshot: null, edges: shownEdgeCount(graph), gaps: gapRows(tally.gaps) });
 }
 
-/** Tells how much is written, at most every other second. */
-function told(progress: Progress): PublishProgress {
-  let next = 0;
-  return (done, total) => {
-    if (Date.now() < next) return;
-    next = Date.now() + 2000;
-    progress(`writing ${Math.floor((100 * done) / Math.max(1, total))} %`);
-  };
+/** The same, counted as it goes by. */
+async function* counted(said: AsyncIterable<Said>, progress: Progress): AsyncGenerator<Said> {
+  let done = 0;
+  progress({ doing: 'reading' });
+  for await (const item of said) {
+    if (item.say === 'record' && ++done % batchSize === 0) progress({ doing: 'reading', done, of: 'records' });
+    yield item;
+  }
 }
 
 async function fill(draft: Draft, said: AsyncIterable<Said>, tally: Tally): Promise<void> {

@@ -1,6 +1,6 @@
 import { openStore } from '../../app/open-store.ts';
 import { readLive } from '../../app/collect.ts';
-import { ingest as ingestInto, validate, type Progress } from '../../app/ingest.ts';
+import { ingest as ingestInto, validate } from '../../app/ingest.ts';
 import { sourceById } from '../../app/sources.ts';
 import type { IngestSummary } from '../../app/tally.ts';
 import type { Said } from '../../ingest/source.ts';
@@ -8,8 +8,9 @@ import { UsageError } from '../../model/errors.ts';
 import { printable } from '../../model/printable.ts';
 import { gapLines } from '../../reports/gap-lines.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
-import { print, printJson, tell } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { integerOption, option } from '../parse-arguments.ts';
+import { startProgress, type ShownProgress } from '../progress.ts';
 import { storeUrl } from '../store-option.ts';
 
 export const ingest = defineCommand({
@@ -41,10 +42,7 @@ export const ingest = defineCommand({
   ],
   async run(invocation) {
     const source = sourceById(neededSource(invocation)).id;
-    const said = readSource(invocation, source);
-    const summary = invocation.flags.has('dry-run')
-      ? await validate(source, said)
-      : await write(invocation, source, said);
+    const summary = await summaryOf(invocation, source);
     if (invocation.format === 'json') await printJson(summary);
     else await print(summaryText(summary));
     return invocation.flags.has('strict') && summary.gaps.length > 0 ? 5 : 0;
@@ -58,7 +56,7 @@ function neededSource({ args }: Invocation): string {
   throw new UsageError('the source is missing', 'say what is read: ambit ingest aws <path…>');
 }
 
-function readSource(invocation: Invocation, source: string): AsyncIterable<Said> {
+function readSource(invocation: Invocation, source: string, { progress }: ShownProgress): AsyncIterable<Said> {
   const paths = invocation.args.slice(1);
   if (!invocation.flags.has('live')) {
     const stray = liveOnly.find((name) => invocation.flags.has(name) || option(invocation, name) !== undefined);
@@ -69,7 +67,10 @@ function readSource(invocation: Invocation, source: string): AsyncIterable<Said>
   }
   if (source !== 'aws') throw new UsageError(`${source} cannot be read --live`);
   if (paths.length > 0) throw new UsageError('--live takes no path', 'use --save DIR to keep what was read');
-  return readLive(liveOptions(invocation), option(invocation, 'save'));
+  return readLive(
+    { ...liveOptions(invocation), onProgress: (doing) => progress({ doing }) },
+    option(invocation, 'save'),
+  );
 }
 
 function liveOptions(invocation: Invocation) {
@@ -85,21 +86,33 @@ function liveOptions(invocation: Invocation) {
     organization: invocation.flags.has('organization'),
     lastAccessed: invocation.flags.has('last-accessed'),
     callTimeoutMs: 1000 * integerOption(invocation, 'timeout', { min: 1, max: 3600, otherwise: 120 }),
-    onProgress: progress(invocation),
   };
 }
 
-async function write(invocation: Invocation, source: string, said: AsyncIterable<Said>): Promise<IngestSummary> {
-  const store = await openStore(storeUrl(invocation));
+async function summaryOf(invocation: Invocation, source: string): Promise<IngestSummary> {
+  const shown = startProgress(invocation.environment);
   try {
-    return await ingestInto(store, source, said, progress(invocation));
+    const said = readSource(invocation, source, shown);
+    if (invocation.flags.has('dry-run')) return await validate(source, said);
+    return await write(invocation, { source, said, shown });
   } finally {
-    await store.close();
+    shown.end();
   }
 }
 
-function progress({ environment }: Invocation): Progress {
-  return environment.showsProgress ? (step) => tell(`… ${step}`) : () => {};
+interface Writing {
+  readonly source: string;
+  readonly said: AsyncIterable<Said>;
+  readonly shown: ShownProgress;
+}
+
+async function write(invocation: Invocation, { source, said, shown }: Writing): Promise<IngestSummary> {
+  const store = await openStore(storeUrl(invocation));
+  try {
+    return await ingestInto(store, source, said, shown.progress);
+  } finally {
+    await store.close();
+  }
 }
 
 function summaryText(summary: IngestSummary): string {
