@@ -3,36 +3,63 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { cacheFolder, fetchServer, javaProgram } from './fetch.mjs';
 import { alone, isAlive } from './lock.mjs';
+import { addUser, hasUsers, removeUser, usedServers } from './users.mjs';
 
 const startTimeoutMs = 180_000;
 const stopTimeoutMs = 60_000;
-const user = 'neo4j';
+const userName = 'neo4j';
 
-/** Where the server answers; it is started unless it runs already. */
-export async function startServer(name) {
+/**
+ * Where the server answers; it is started unless it runs already.
+ *
+ * @param {number} [user] process for which it runs: one that runs for such processes alone goes with the last of them
+ */
+export async function startServer(name, user) {
   mkdirSync(cacheFolder, { recursive: true });
-  return alone(join(cacheFolder, `lock-${name}`), async () => serverStatus(name) ?? (await launch(name)));
+  return alone(lockOf(name), async () => {
+    if (user !== undefined) addUser(name, user);
+    return serverStatus(name) ?? (await launch(name, user !== undefined));
+  });
+}
+
+/** Says that the process needs no server any more; those that nobody else uses are removed. */
+export async function release(user) {
+  for (const name of usedServers()) {
+    removeUser(name, user);
+    await removeUnused(name);
+  }
+}
+
+/** Removes the server unless a process uses it. */
+export async function removeUnused(name) {
+  if (hasUsers(name)) return;
+  await alone(lockOf(name), async () => {
+    if (!hasUsers(name)) await remove(name);
+  });
 }
 
 /** How to reach the server; undefined where it does not run. */
 export function serverStatus(name) {
   const state = readState(name);
-  return state !== undefined && isServer(state.pid) ? { ...state, user } : undefined;
+  return state !== undefined && isServer(state.pid) ? { ...state, user: userName } : undefined;
 }
 
 /** Ends the server and waits until it is gone; `signal` SIGKILL takes its power away. */
 export async function stopServer(name, signal = 'SIGTERM') {
-  await alone(join(cacheFolder, `lock-${name}`), () => stop(name, signal));
+  await alone(lockOf(name), () => stop(name, signal));
 }
 
 /** Ends the server and removes what it holds. */
 export async function removeServer(name) {
-  await alone(join(cacheFolder, `lock-${name}`), async () => {
-    await stop(name, 'SIGKILL');
-    rmSync(homeOf(name), { recursive: true, force: true });
-  });
+  await alone(lockOf(name), () => remove(name));
+}
+
+async function remove(name) {
+  await stop(name, 'SIGKILL');
+  rmSync(homeOf(name), { recursive: true, force: true });
 }
 
 async function stop(name, signal) {
@@ -46,7 +73,7 @@ async function stop(name, signal) {
   }
 }
 
-async function launch(name) {
+async function launch(name, isShort) {
   const java = javaProgram();
   const jars = join(fetchServer(), '*');
   const home = homeOf(name);
@@ -59,13 +86,17 @@ async function launch(name) {
   if (!existsSync(join(home, 'data/databases'))) setPassword({ java, jars, home, password });
 
   const log = openSync(join(home, 'console.log'), 'w');
-  const server = spawn(java, serverParameters(jars, home), { detached: true, stdio: ['ignore', log, log] });
+  const server = spawn(java, [...javaFlags(isShort), ...serverParameters(jars, home)], {
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   server.unref();
   const state = { pid: server.pid, port, uri: `bolt://127.0.0.1:${port}`, password };
   writeFileSync(join(home, 'server.json'), JSON.stringify(state), { mode: 0o600 });
+  if (isShort) watch(name);
   await answers(state, home);
-  return { ...state, user };
+  return { ...state, user: userName };
 }
 
 function configuration(port) {
@@ -91,11 +122,24 @@ function configuration(port) {
   ].join('\n');
 }
 
+/**
+ * A server for a short while never gets to what its compiler makes late: without it, and with one thread to collect
+ * garbage, a run of the tests costs a third of the processor time.
+ */
+function javaFlags(isShort) {
+  return isShort ? ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'] : ['-XX:+UseG1GC'];
+}
+
+/** Starts who removes the server when those for whom it runs are gone. */
+function watch(name) {
+  const watcher = fileURLToPath(new URL('watch.mjs', import.meta.url));
+  spawn(process.execPath, [watcher, name], { detached: true, stdio: 'ignore' }).unref();
+}
+
 function serverParameters(jars, home) {
   return [
     '-Xms256m',
     `-Xmx${process.env.NEO4J_HEAP ?? '1g'}`,
-    '-XX:+UseG1GC',
     '-XX:+ExitOnOutOfMemoryError',
     '-XX:-OmitStackTraceInFastThrow',
     ...['java.nio', 'java.io', 'sun.nio.ch'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
@@ -108,7 +152,7 @@ function serverParameters(jars, home) {
 }
 
 function setPassword({ java, jars, home, password }) {
-  const tool = ['-cp', jars, 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', password];
+  const tool = [...javaFlags(true), '-cp', jars, 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', password];
   const env = { ...process.env, NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf') };
   const { status, stderr } = spawnSync(java, tool, { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`the password could not be set: ${stderr}`);
@@ -171,6 +215,10 @@ function readState(name) {
   } catch {
     return undefined;
   }
+}
+
+function lockOf(name) {
+  return join(cacheFolder, `lock-${name}`);
 }
 
 function homeOf(name) {

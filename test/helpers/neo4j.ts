@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ export interface Neo4jServer {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Where scripts/neo4j notes for whom its servers run. */
 export const usersFolder = join(root, '.cache/neo4j/users');
 
 /** The password of the server that compose starts for tests; it listens on 127.0.0.1 alone. */
@@ -34,9 +35,7 @@ export function neo4jServer(): Neo4jServer {
 
 /** A server of our own beside the shared one, for tests that stop it. */
 export function ownServer(name: string): Neo4jServer {
-  mkdirSync(usersFolder, { recursive: true });
-  writeFileSync(join(usersFolder, process.env['AMBIT_TEST_RUN'] ?? String(process.pid)), '');
-  const said = neo4jScript('start', name);
+  const said = neo4jScript('start', name, testRun());
   const value = (variable: string): string => new RegExp(`^export ${variable}=(.*)$`, 'm').exec(said)?.[1] ?? '';
   return { uri: value('NEO4J_URI'), user: value('NEO4J_USER'), password: value('NEO4J_PASSWORD') };
 }
@@ -72,8 +71,30 @@ export function optionsFor({ user, password }: Neo4jServer, cacheFolder = newCac
   return { user, password, codec: graphCodec, cacheFolder };
 }
 
+/** Tells the program, through this process's environment, who asks the server; the answer takes it back. */
+export function speakAs({ user, password }: Neo4jServer, cacheFolder: string): () => void {
+  const told = { NEO4J_USER: user, NEO4J_PASSWORD: password, AMBIT_CACHE: cacheFolder };
+  const before = Object.keys(told).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, told);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+}
+
+/** Around the cache folders of this run's tests; removed when the run ends. */
+export function cachesFolder(): string {
+  return join(tmpdir(), `ambit-caches-${testRun()}`);
+}
+
 function newCacheFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ambit-cache-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  mkdirSync(cachesFolder(), { recursive: true, mode: 0o700 });
+  return mkdtempSync(join(cachesFolder(), 'cache-'));
+}
+
+/** Process id of the run; all of its workers have it. */
+function testRun(): string {
+  return process.env['AMBIT_TEST_RUN'] ?? String(process.pid);
 }
