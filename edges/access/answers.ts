@@ -58,8 +58,7 @@ export function buildAnswers({ estate, controls, isOwn }: Context): Answers {
   const judgeOf = (asker: Asker, asks: Asks): RowJudge => {
     const { profile, own, allows } = asker;
     const judge =
-      judges.get(asker) ??
-      buildRowJudge({ estate, profile, asks: asks.list, statements: [...own, ...controls], allows, isOwn });
+      judges.get(asker) ?? buildRowJudge({ estate, profile, asks, statements: [...own, ...controls], allows, isOwn });
     judges.set(asker, judge);
     return judge;
   };
@@ -78,7 +77,8 @@ export function buildAnswers({ estate, controls, isOwn }: Context): Answers {
     const asked = { row, index, principal: asker.profile.principal };
     const speaks = (source: Source): boolean => row.encryptedBy !== undefined || mayTell(source, classes, asked);
     let key = `${asker.standing} ${number} ${at}`;
-    for (const source of asker.sources) if (speaks(source)) key += ` ${source.id}`;
+    const sources = row.encryptedBy === undefined ? asker.wide : asker.sources;
+    for (const source of sources) if (speaks(source)) key += ` ${source.id}`;
     if (!known.has(key)) known.set(key, judged(question));
     return known.get(key);
   };

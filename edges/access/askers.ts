@@ -17,6 +17,8 @@ export interface Asker {
   readonly allows: readonly CompiledStatement[];
   /** What its policies and its boundary say, one by one. */
   readonly sources: readonly Source[];
+  /** Those of them that speak of rows which their patterns do not touch. */
+  readonly wide: readonly Source[];
   /** Equal for askers whom nothing but their sources tells apart. */
   readonly standing: number;
 }
@@ -55,7 +57,8 @@ export function buildAskers(standingOf: StandingOf, { speaking, sourcesOf }: Par
       else {
         const own = sources.flatMap(({ statements }) => statements);
         const allows = profile.policies.flatMap(({ compiled }) => speaking(compiled)).filter(isAllow);
-        askers.set(key, { profile, profiles: [profile.index], own, allows, sources, standing });
+        const wide = sources.filter((source) => source.wide.length > 0);
+        askers.set(key, { profile, profiles: [profile.index], own, allows, sources, wide, standing });
       }
     }
     return [...askers.values()];

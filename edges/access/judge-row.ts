@@ -3,7 +3,7 @@ import type { Estate } from '../estate/estate.ts';
 import type { Grant } from '../estate/judge.ts';
 import type { Profile } from '../estate/profiles.ts';
 import type { Resource } from '../estate/resources.ts';
-import type { Ask } from './asks.ts';
+import type { Ask, Asks } from './asks.ts';
 import { keysFor, type KeysOf } from './places.ts';
 import { speaksOf } from './speaking.ts';
 import { targetsOf } from './targets.ts';
@@ -13,7 +13,7 @@ import { withKey } from './with-key.ts';
 export interface Asking {
   readonly estate: Estate;
   readonly profile: Profile;
-  readonly asks: readonly Ask[];
+  readonly asks: Asks;
   readonly statements: readonly CompiledStatement[];
   /** The identity policies' statements among them that allow. */
   readonly allows: readonly CompiledStatement[];
@@ -27,21 +27,19 @@ export type RowJudge = (resource: Resource) => Grant | undefined;
 /** Actions of which the same statements speak are decided alike, so that the first of them does for all. */
 export function buildRowJudge({ estate, profile, asks, statements, allows, isOwn }: Asking): RowJudge {
   const keysOf = keysFor(profile);
-  const all = asks.map((ask) => ({
-    ask,
-    heard: `${ask.service} ${ask.kind} ${bits(statements, ask)}`,
-    isGranted: allows.some((statement) => speaksOf(statement, ask)),
-  }));
-  const granted = all.filter(({ isGranted }) => isGranted);
-  return (resource) => {
+  const heard = asks.heard(statements);
+  const all = asks.list.map((ask, at) => ({ ask, at, kind: `${ask.service} ${ask.kind} ${heard[at]}` }));
+  const granted = all.filter(({ ask }) => allows.some((statement) => speaksOf(statement, ask)));
+  const distinct = firstOfEach(granted, ({ kind }) => kind);
+  const possible = ({ policy }: Resource): readonly Asked[] => {
+    if (policy === undefined) return distinct;
+    const own = asks.heard(policy.compiled.statements);
     // Without an allow of the identity's, only the policy of a resource in its own account can open it.
-    const possible = isOwn && resource.policy !== undefined ? all : granted;
-    const decided = new Set<string>();
+    return firstOfEach(isOwn ? all : granted, ({ kind, at }) => `${kind} ${own[at]}`);
+  };
+  return (resource) => {
     let best: Grant | undefined;
-    for (const { ask, heard } of possible) {
-      const key = `${heard} ${bits(resource.policy?.compiled.statements ?? [], ask)}`;
-      if (decided.has(key)) continue;
-      decided.add(key);
+    for (const { ask } of possible(resource)) {
       const grant = bestAt({ estate, profile, keysOf }, resource, ask.action);
       if (grant === undefined) continue;
       if (grant.conditions.length === 0) return grant;
@@ -51,10 +49,19 @@ export function buildRowJudge({ estate, profile, asks, statements, allows, isOwn
   };
 }
 
-function bits(statements: readonly CompiledStatement[], ask: Ask): string {
-  let text = '';
-  for (const statement of statements) text += speaksOf(statement, ask) ? '1' : '0';
-  return text;
+/** An action, its place in the list, and a text that is equal where the same of the statements speak. */
+interface Asked {
+  readonly ask: Ask;
+  readonly at: number;
+  readonly kind: string;
+}
+
+function firstOfEach(asked: readonly Asked[], keyOf: (asked: Asked) => string): readonly Asked[] {
+  const seen = new Set<string>();
+  return asked.filter((one) => {
+    const key = keyOf(one);
+    return seen.has(key) ? false : seen.add(key);
+  });
 }
 
 function bestAt(
