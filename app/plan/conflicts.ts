@@ -17,6 +17,7 @@ export class Conflicts {
   readonly #changeable: readonly number[];
   readonly #known = new Map<string, Conflict>();
   readonly #proven = new Set<string>();
+  readonly #disproven = new Set<string>();
 
   constructor(question: Protecting) {
     this.#question = question;
@@ -50,8 +51,9 @@ export class Conflicts {
     for (const way of found) {
       const source = ways.graph.id(way.source);
       const grants = this.changeable(way.grants);
-      // A way whose evidence names nothing: what it stands on is found by trying.
-      if (grants.length === 0) count += this.#add(this.#grown({ source, grants, gone }), true);
+      // A way whose evidence does not name enough: what else it stands on is found by trying.
+      if (grants.length === 0 || this.#disproven.has(keyOf(grants)))
+        count += this.#add(this.#grown({ source, grants, gone }), true);
       else count += this.#add({ source, grants, gone }, false);
     }
     return count;
@@ -66,6 +68,7 @@ export class Conflicts {
       if (this.#holds(conflict.source, conflict.grants)) this.#proven.add(key);
       else {
         this.#known.delete(key);
+        this.#disproven.add(key);
         this.#add(this.#grown(conflict), true);
         mended = true;
       }
@@ -74,7 +77,7 @@ export class Conflicts {
   }
 
   #add(conflict: Conflict, isProven: boolean): number {
-    const key = conflict.grants.join(' ');
+    const key = keyOf(conflict.grants);
     if (isProven) this.#proven.add(key);
     if (this.#known.has(key)) return 0;
     this.#known.set(key, conflict);
@@ -106,4 +109,8 @@ export class Conflicts {
     const fromFirst = this.#needed(source, [...kept, ...second], first);
     return [...fromFirst, ...this.#needed(source, [...kept, ...fromFirst], second)];
   }
+}
+
+function keyOf(grants: readonly number[]): string {
+  return grants.join(' ');
 }

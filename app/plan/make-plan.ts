@@ -5,6 +5,7 @@ import { protectWhereverPossible, type PossibleProtection } from './goal-protect
 import type { Keep } from './keep-file.ts';
 import { Oracle } from './oracle.ts';
 import { Prices } from './prices.ts';
+import { reduce, totalWeight } from './reduce.ts';
 import { orderedSteps, type GrantStep } from './steps.ts';
 import { UsageError } from '../../model/errors.ts';
 
@@ -72,7 +73,10 @@ export async function makePlan(base: WhatIfBase, request: PlanRequest): Promise<
   return { plan, steps };
 }
 
-type Solution = Pick<PossibleProtection, 'grants' | 'certificate' | 'unblockable'>;
+interface Solution extends Pick<PossibleProtection, 'grants' | 'certificate' | 'unblockable'> {
+  /** Absent: by all that can be kept out. */
+  readonly isReached?: boolean;
+}
 
 interface Solved {
   readonly solution: Solution;
@@ -83,5 +87,10 @@ type Question = Parameters<typeof protectWhereverPossible>[0];
 
 async function solveFor(goal: PlanGoal, question: Question): Promise<Solution> {
   if ('protect' in goal) return protectWhereverPossible(question, { targets: goal.protect, from: goal.from });
-  throw new RangeError('not yet');
+  const wanted =
+    'reduce' in goal
+      ? { weight: (totalWeight(question.graph) * goal.reduce) / 100, budget: Infinity }
+      : { weight: Infinity, budget: goal.budget };
+  const { isReached, ...found } = reduce(question, wanted);
+  return { ...found, unblockable: [], isReached };
 }

@@ -40,13 +40,17 @@ export async function protect(question: Protecting): Promise<Protection> {
       if (conflicts.addAll(model, standing, []) > 0) continue;
     }
     const after = question.oracle.without(best.chosen);
-    const left = openWays(question, new Ways(after, question.table), []);
+    const ways = new Ways(after, question.table, best.chosen);
+    const left = openWays(question, ways, []);
     if (left.length > 0) {
-      conflicts.addAll(new Ways(after, question.table), left, best.chosen);
+      conflicts.addAll(ways, left, best.chosen);
       continue;
     }
-    const mended = conflicts.prove(performance.now() + question.proofMs);
-    if (mended) continue;
+    const isMended = conflicts.prove(performance.now() + question.proofMs);
+    if (isMended) {
+      isModelTrue = false; // it would bring the same conflict again
+      continue;
+    }
     return { grants: best.chosen, after, certificate: await certify(best, conflicts, hits) };
   }
 }

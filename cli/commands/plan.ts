@@ -1,20 +1,21 @@
-import { keepNothing } from '../../app/plan/keep-file.ts';
+import { keepNothing, readKeepFile } from '../../app/plan/keep-file.ts';
 import { makePlan } from '../../app/plan/make-plan.ts';
 import { resolveNode } from '../../app/resolve-node.ts';
 import { whatIfBase } from '../../app/what-if/simulate.ts';
 import type { OpenGraph } from '../../graph/open-graph.ts';
 import { UsageError } from '../../model/errors.ts';
+import { asChangesFile } from '../../queries/plan/changes-file.ts';
 import type { PlanGoal } from '../../queries/plan/plan.ts';
 import { planJson } from '../../reports/plan-json.ts';
 import { planText } from '../../reports/plan-text.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
-import { print, printJson } from '../output.ts';
-import { noArguments } from '../parse-arguments.ts';
+import { print, printJson, writeResult } from '../output.ts';
+import { noArguments, option } from '../parse-arguments.ts';
 import { withSnapshot } from '../store-option.ts';
 
 export const plan = defineCommand({
   name: 'plan',
-  usage: '--protect NODE…',
+  usage: '--protect NODE… | --reduce PERCENT | --budget N',
   summary: 'the least that must be changed to reach a goal, with what proves it; nothing is written',
   options: {
     protect: { value: 'NODE', description: 'what is to be reached no more; may be repeated', multiple: true },
@@ -23,6 +24,11 @@ export const plan = defineCommand({
       description: 'by whom; whoever reaches it unless told; may be repeated',
       multiple: true,
     },
+    reduce: { value: 'PERCENT', description: 'take so much of the total blast radius away' },
+    budget: { value: 'N', description: 'take away as much as changes of that cost can' },
+    keep: { value: 'FILE', description: 'what must not be touched, and what kinds of change cost (YAML or JSON)' },
+    out: { value: 'FILE', description: 'write the changes there, for `ambit whatif`' },
+    'fail-on': { value: 'unblockable', description: 'exit with 1 where somebody cannot be kept out' },
     refuse: {
       value: 'N',
       description: 'plan again without the change of that number; may be repeated, each of the plan then',
@@ -35,25 +41,48 @@ export const plan = defineCommand({
   ],
   async run(invocation) {
     noArguments(invocation);
+    const [keepFile, out, gate] = [
+      option(invocation, 'keep'),
+      option(invocation, 'out'),
+      option(invocation, 'fail-on'),
+    ];
+    if (gate !== undefined && gate !== 'unblockable')
+      throw new UsageError(`--fail-on ${gate}`, 'plans fail on unblockable');
     return withSnapshot(invocation, async (open) => {
       const base = await whatIfBase(open);
       const request = {
         goal: goalOf(invocation, open.graph),
-        keep: keepNothing,
-        refused: (invocation.values['refuse'] ?? []).map(Number),
+        keep: keepFile === undefined ? keepNothing : await readKeepFile(keepFile),
+        refused: (invocation.values['refuse'] ?? []).map((text) => numberOf(text, 'refuse')),
         proofMs: 20_000,
       };
       const made = await makePlan(base, request);
+      if (out !== undefined) {
+        const changes = asChangesFile(made.plan.steps.map(({ change }) => change));
+        await writeResult(out, [`${JSON.stringify(changes, undefined, 2)}\n`]);
+      }
       if (invocation.format === 'json') await printJson(planJson(made.plan));
       else await print(planText(made.plan));
-      return 0;
+      return gate === 'unblockable' && made.plan.unblockable.length > 0 ? 1 : 0;
     });
   },
 });
 
-function goalOf({ values }: Invocation, graph: OpenGraph): PlanGoal {
+function goalOf(invocation: Invocation, graph: OpenGraph): PlanGoal {
   const ids = (names: readonly string[]): readonly string[] => names.map((name) => graph.id(resolveNode(graph, name)));
-  const { protect = [], from } = values;
-  if (protect.length === 0) throw new UsageError('--protect is missing', 'name a node by its id or its name');
-  return { protect: ids(protect), ...(from === undefined ? {} : { from: ids(from) }) };
+  const { protect, from } = invocation.values;
+  const [percent, budget] = [option(invocation, 'reduce'), option(invocation, 'budget')];
+  const given = [protect, percent, budget].filter((value) => value !== undefined);
+  if (given.length !== 1) throw new UsageError('one of --protect, --reduce and --budget is needed');
+  if (protect !== undefined) return { protect: ids(protect), ...(from === undefined ? {} : { from: ids(from) }) };
+  if (percent === undefined) return { budget: numberOf(budget ?? '', 'budget') };
+  const reduce = numberOf(percent.replace(/%$/, ''), 'reduce');
+  if (reduce > 100) throw new UsageError(`--reduce ${percent}: there is no more than 100 percent`);
+  return { reduce };
+}
+
+function numberOf(text: string, name: string): number {
+  const number = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && number > 0) return number;
+  throw new UsageError(`--${name} ${text}: expected a number above 0`);
 }

@@ -1,9 +1,10 @@
 import type { FactIndex } from '../../edges/estate/fact-index.ts';
 import { knownPolicy } from '../../edges/estate/known-policies.ts';
 import { namePolicy } from '../../edges/estate/policies.ts';
+import type { Evidence } from '../../model/answers.ts';
 import type { JsonObject, JsonValue } from '../../model/json.ts';
 import type { PolicyKind } from '../../policy/document.ts';
-import { grantKey } from './grant-key.ts';
+import { grantKey, statementKey } from './grant-key.ts';
 import type { DocumentKind, Grant, Removal } from './grant.ts';
 import { Holders } from './holders.ts';
 import { inForce, isAllow, statementsOf } from './statements.ts';
@@ -33,12 +34,21 @@ export class GrantTable {
     return this.#statements.get(document) ?? [];
   }
 
-  /** Place of the statement that evidence names by Sid or index; -1 where there is none. */
-  statementAt(document: string, name: string, text: JsonObject | undefined): number {
-    const statements = this.statements(document);
-    const said = text === undefined ? undefined : JSON.stringify(text);
-    const places = [...statements.keys()].filter((at) => (statements[at]['Sid'] || String(at)) === name);
-    return places.find((at) => JSON.stringify(statements[at]) === said) ?? places[0] ?? -1;
+  /**
+   * Place of the statement that evidence names by Sid or index; -1 where there is none.
+   *
+   * @param gone indices of grants that were taken away before the evidence was found: the places of others shifted
+   */
+  statementAt({ document, statement, text }: Evidence, gone: ReadonlySet<number>): number {
+    const all = this.statements(document);
+    const left = [...all.keys()].filter((at) => {
+      const grant = gone.size === 0 ? undefined : this.withKey(statementKey(document, at));
+      return grant === undefined || !gone.has(grant.index);
+    });
+    const places = left.filter((at, now) => (all[at]['Sid'] || String(now)) === statement);
+    if (places.length < 2) return places[0] ?? -1;
+    const said = JSON.stringify(text);
+    return places.find((at) => JSON.stringify(all[at]) === said) ?? places[0];
   }
 }
 

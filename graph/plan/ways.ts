@@ -35,14 +35,17 @@ export interface Way {
 export class Ways {
   readonly graph: OpenGraph;
   readonly #table: GrantTable;
+  readonly #without: ReadonlySet<number>;
   /** By evidence list. */
   readonly #footings = new Map<number, Footing>();
   /** By edge, of those that a source said itself. */
   readonly #relations = new Map<number, Footing>();
 
-  constructor(graph: OpenGraph, table: GrantTable) {
+  /** @param without indices of grants that the graph was derived without */
+  constructor(graph: OpenGraph, table: GrantTable, without: readonly number[] = []) {
     this.graph = graph;
     this.#table = table;
+    this.#without = new Set(without);
   }
 
   /** The way with fewest edges, or undefined. */
@@ -75,6 +78,22 @@ export class Ways {
   grantsOf(edge: number, holder: number): readonly number[] {
     const footing = this.#footing(edge);
     return [...footing.shared, ...this.#own(footing, holder)];
+  }
+
+  get grantCount(): number {
+    return this.#table.grants.length;
+  }
+
+  /** Every edge that leaves a node which a person sees, and the inner nodes behind it, each once. */
+  eachEdgeOf(holder: number, visit: (edge: number) => void): void {
+    const { csr } = this.graph.data;
+    const seen = new Set([holder]);
+    for (const node of seen) {
+      for (let e = csr.offsets[node]; e < csr.offsets[node + 1]; e++) {
+        visit(e);
+        if (!this.graph.isShown(csr.targets[e])) seen.add(csr.targets[e]);
+      }
+    }
   }
 
   #wayTo({ places }: Search): Way {
@@ -140,10 +159,11 @@ export class Ways {
     const shared: string[] = [];
     const policies: string[] = [];
     const groups: string[] = [];
-    for (const { document, statement, effect, via, text } of evidence) {
+    for (const item of evidence) {
+      const { document, statement, effect, via } = item;
       if (effect === 'Deny') continue;
       if (effect === 'Fact' && statement === 'status') shared.push(credentialKey(document));
-      const at = effect === 'Allow' ? this.#table.statementAt(document, statement, text) : -1;
+      const at = effect === 'Allow' ? this.#table.statementAt(item, this.#without) : -1;
       if (at !== -1) shared.push(statementKey(document, at));
       if (effect === 'Fact' && statement !== 'not read') continue;
       if (via === undefined) policies.push(document);
