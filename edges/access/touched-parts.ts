@@ -53,18 +53,15 @@ interface TouchedRows {
 function touchedRows({ table, asks }: Touching, sources: readonly Source[]): TouchedRows {
   const tellersOf = new Map<number, number>();
   const lists: (readonly TellingStatement[])[] = [[]];
-  for (const source of sources) {
-    for (const teller of source.telling) {
-      const longer = buildLonger(lists, teller);
-      for (const { text, isFilled } of teller.patterns) {
-        for (const row of table.touched(text, asks.inside))
-          tellersOf.set(row, isFilled ? lone : longer(tellersOf.get(row) ?? 0));
-      }
+  for (const teller of sources.flatMap(({ telling }) => telling)) {
+    const longer = buildLonger(lists, teller);
+    for (const { text, isFilled } of teller.patterns) {
+      for (const row of table.touched(text, asks.inside))
+        tellersOf.set(row, isFilled ? lone : longer(tellersOf.get(row) ?? 0));
     }
   }
-  for (const { objects } of sources) {
-    for (const { text } of objects)
-      for (const row of table.touched(text, true)) if (!tellersOf.has(row)) tellersOf.set(row, 0);
+  for (const { text } of sources.flatMap(({ objects }) => objects)) {
+    for (const row of table.touched(text, true)) tellersOf.set(row, tellersOf.get(row) ?? 0);
   }
   return { tellersOf, lists };
 }
