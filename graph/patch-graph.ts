@@ -38,6 +38,7 @@ export function patchGraph(graph: CompiledGraph, patch: Patch): CompiledGraph {
   const extended = <A extends Column>(base: A, value: number): A => append(base, patch.innerNodes, value);
   return {
     ...graph,
+    ...nodeColumns(graph, patch.innerNodes),
     csr: { offsets: rows.offsets, targets: splice(graph.csr.targets, rows.pieces, (at) => patch.edges[at].to) },
     nodeIds: appendTexts(graph.nodeIds, ids),
     nodeNames: appendTexts(
@@ -51,9 +52,7 @@ export function patchGraph(graph: CompiledGraph, patch: Patch): CompiledGraph {
     nodeWeight: extended(graph.nodeWeight, 0),
     nodeHuman: extended(graph.nodeHuman, 0),
     nodeScope: extended(graph.nodeScope, kind),
-    nodeOwner: extended(graph.nodeOwner, none),
     nodeFindings: extended(graph.nodeFindings, 0),
-    nodeShownAs: extended(graph.nodeShownAs, none),
     edgeKind: column(graph.edgeKind, (edge) => edge.kind),
     edgeRule: column(graph.edgeRule, (edge) => edge.rule),
     edgeConditions: column(graph.edgeConditions, (edge) => edge.conditions),
@@ -62,6 +61,14 @@ export function patchGraph(graph: CompiledGraph, patch: Patch): CompiledGraph {
     edgeCost: column(graph.edgeCost, (edge) => edge.cost),
     ...words.tables(),
   };
+}
+
+/** Every column of nodes, with nothing to say of the new ones. */
+function nodeColumns(graph: CompiledGraph, innerNodes: number): Partial<CompiledGraph> {
+  const columns = Object.entries(graph).filter(
+    ([name, column]) => name.startsWith('node') && ArrayBuffer.isView(column),
+  );
+  return Object.fromEntries(columns.map(([name, column]) => [name, append(column as Uint32Array, innerNodes, none)]));
 }
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;

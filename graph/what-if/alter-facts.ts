@@ -24,8 +24,13 @@ export function alterFacts(
   const facts = new AlteredFacts(index);
   const problems: ChangeProblem[] = [];
   for (const [place, change] of changes.entries()) {
-    const problem = rules.get(change.change)?.apply(facts, change);
+    const problem = applyChange(facts, change);
     if (problem) problems.push({ index: place, ...problem });
   }
   return { facts, problems };
+}
+
+/** Lays one more change over facts, or says why it cannot be made. */
+export function applyChange(facts: AlteredFacts, change: Change): Problem | undefined {
+  return rules.get(change.change)?.apply(facts, change);
 }

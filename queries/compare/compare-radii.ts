@@ -33,16 +33,13 @@ export interface RadiusTotals {
 export class RadiusSide {
   readonly graph: OpenGraph;
   readonly radii: Radii;
-  readonly #certain: Fingerprints;
-  readonly #possible: Fingerprints;
+  #marks: { readonly certain: Fingerprints; readonly possible: Fingerprints } | undefined;
   readonly #place: ReadonlyMap<string, number>;
   readonly #reached = new Map<string, ReadonlySet<string>>();
 
   constructor(graph: OpenGraph, radii: Radii = computeRadii(graph)) {
     this.graph = graph;
     this.radii = radii;
-    this.#certain = fingerprints(graph, graph.certain, radii.identities);
-    this.#possible = fingerprints(graph, graph.data.csr, radii.identities);
     this.#place = new Map(Array.from(radii.identities, (node, place) => [graph.id(node), place]));
   }
 
@@ -67,8 +64,13 @@ export class RadiusSide {
   mark(id: string): string {
     const place = this.#place.get(id);
     if (place === undefined) return '0 0 0 0';
-    const { first, second } = this.#certain;
-    return [first[place], second[place], this.#possible.first[place], this.#possible.second[place]].join(' ');
+    const { graph, radii } = this;
+    this.#marks ??= {
+      certain: fingerprints(graph, graph.certain, radii.identities),
+      possible: fingerprints(graph, graph.data.csr, radii.identities),
+    };
+    const { certain, possible } = this.#marks;
+    return [certain.first[place], certain.second[place], possible.first[place], possible.second[place]].join(' ');
   }
 
   readonly isCrownJewel = (id: string): boolean => {
