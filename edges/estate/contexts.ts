@@ -14,8 +14,8 @@ export interface Circumstances {
 
 export const noValues: SettledValues = {};
 
-/** At most so many contexts are kept for the next request that is like them. */
-const maximumContexts = 4096;
+/** At most so many of each are kept for the next request that is like them. */
+const maximumKept = 4096;
 
 /**
  * Makes the contexts of requests; requests that are alike in what a context is made of share one.
@@ -26,20 +26,47 @@ export function buildContexts(
   organization: Organization,
   readAt: string | undefined,
 ): (circumstances: Circumstances) => RequestContext {
-  const known = new Map<string, RequestContext>();
   const ofProfile = buildProfileNumbers();
   const ofTarget = buildTargetNumbers();
-  return (asked) => {
-    const { profile, target, service, values } = asked;
-    if (values !== noValues) return contextFor(asked, organization, readAt);
-    const key = `${service} ${ofProfile(profile)} ${ofTarget(target)}`;
-    const found = known.get(key);
-    if (found) return found;
-    if (known.size === maximumContexts) known.clear();
-    const context = contextFor(asked, organization, readAt);
-    known.set(key, context);
-    return context;
+  const callers = new Kept<number, RequestContext>();
+  const asked = new Kept<string, RequestContext>();
+  const known = new Kept<string, RequestContext>();
+  return ({ profile, target, service, values }) => {
+    const from = ofProfile(profile);
+    const to = `${service} ${ofTarget(target)}`;
+    const whole = (): RequestContext => {
+      const caller = callers.get(from, () => callerPart(profile, organization, readAt));
+      return together(
+        caller,
+        asked.get(to, () => targetPart(target, service, organization)),
+      );
+    };
+    const context = known.get(`${from} ${to}`, whole);
+    return values === noValues ? context : together(context, settledPart(values));
   };
+}
+
+/** Keeps what was made; forgets all of it when it is too much. */
+class Kept<K, V> {
+  readonly #values = new Map<K, V>();
+
+  get(key: K, make: () => V): V {
+    const found = this.#values.get(key);
+    if (found !== undefined) return found;
+    const made = make();
+    if (this.#values.size === maximumKept) this.#values.clear();
+    this.#values.set(key, made);
+    return made;
+  }
+}
+
+/** What both say; where they speak of one key, the second does. */
+function together(first: RequestContext, second: RequestContext): RequestContext {
+  const values = new Map(first.values);
+  for (const [key, list] of second.values) values.set(key, list);
+  const settled = new Set(first.settled);
+  for (const key of second.settled) settled.add(key);
+  return { values, settled, otherwise: 'unknown', now: second.now ?? first.now };
 }
 
 /** A number that is equal for profiles of which a context says the same. */
@@ -77,20 +104,37 @@ function numberOf(numbers: Map<string, number>, key: string): number {
   return number;
 }
 
-function contextFor(
-  { profile, target, service, values }: Circumstances,
-  organization: Organization,
-  readAt: string | undefined,
-): RequestContext {
-  const known = { ...contextOf(profile, target, organization), ...timesOf(profile, readAt) };
-  // Services repeat aws:ResourceTag under a name of their own: ec2:ResourceTag, iam:ResourceTag, ssm:resourceTag.
-  for (const [key, value] of Object.entries(target.tags)) known[`${service}:ResourceTag/${key}`] = value;
-  const settled = [...settledFor(profile, organization), `${service}:ResourceTag/`];
+function callerPart(profile: Profile, organization: Organization, readAt: string | undefined): RequestContext {
+  const values: Record<string, string> = {};
+  for (const [key, value] of Object.entries(profile.tags)) values[`aws:PrincipalTag/${key}`] = value;
+  const from = organization.place(profile.account);
+  if (from?.organizationId !== undefined)
+    Object.assign(values, { 'aws:PrincipalOrgID': from.organizationId, 'aws:PrincipalOrgPaths': orgPath(from) });
+  return requestContext({ ...values, ...timesOf(profile, readAt) }, 'unknown', settledFor(profile, organization));
+}
+
+function targetPart({ tags, account, region }: Target, service: string, organization: Organization): RequestContext {
+  const values: Record<string, string> = {};
+  for (const [key, value] of Object.entries(tags)) {
+    values[`aws:ResourceTag/${key}`] = value;
+    // Services repeat it under a name of their own: ec2:ResourceTag, iam:ResourceTag, ssm:resourceTag.
+    values[`${service}:ResourceTag/${key}`] = value;
+  }
+  const to = organization.place(account);
+  if (region !== undefined) values['aws:RequestedRegion'] = region;
+  if (to?.organizationId !== undefined)
+    Object.assign(values, { 'aws:ResourceOrgID': to.organizationId, 'aws:ResourceOrgPaths': orgPath(to) });
+  return requestContext(values, 'unknown', [`${service}:ResourceTag/`]);
+}
+
+function settledPart(values: SettledValues): RequestContext {
+  const said: Record<string, string> = {};
+  const settled: string[] = [];
   for (const [key, value] of Object.entries(values)) {
     if (value === undefined) settled.push(key);
-    else known[key] = value;
+    else said[key] = value;
   }
-  return requestContext(known, 'unknown', settled);
+  return requestContext(said, 'unknown', settled);
 }
 
 /** The time, and that of the session, which a role's is young whenever the attacker opens it. */
@@ -117,20 +161,6 @@ function settledFor(profile: Profile, { isRead }: Organization): readonly string
     // Whoever it is on the internet, he is not in an organisation of ours.
     ...(isRead || profile.account === nobodysAccount ? organizationKeys : []),
   ];
-}
-
-function contextOf(profile: Profile, target: Target, organization: Organization): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [key, value] of Object.entries(profile.tags)) values[`aws:PrincipalTag/${key}`] = value;
-  for (const [key, value] of Object.entries(target.tags)) values[`aws:ResourceTag/${key}`] = value;
-  const from = organization.place(profile.account);
-  const to = organization.place(target.account);
-  if (from?.organizationId !== undefined)
-    Object.assign(values, { 'aws:PrincipalOrgID': from.organizationId, 'aws:PrincipalOrgPaths': orgPath(from) });
-  if (target.region !== undefined) values['aws:RequestedRegion'] = target.region;
-  if (to?.organizationId !== undefined)
-    Object.assign(values, { 'aws:ResourceOrgID': to.organizationId, 'aws:ResourceOrgPaths': orgPath(to) });
-  return values;
 }
 
 /** `o-id/r-root/ou-a/ou-b/`, as AWS writes it. */
