@@ -51,11 +51,24 @@ const machineBytes = Math.min(totalmem(), constrainedMemory() || Infinity);
  */
 export function computeRadii(graph: OpenGraph, mostBytes = machineBytes): Radii {
   const [certain, possible] = radiusQuestions(graph);
-  expectRoom([certain, possible], mostBytes);
-  const threads = new ClosureThreads(graph.data.csr.targets.length < edgesForThreads ? 1 : 2);
-  const [sure, all] = threads.answer([certain, possible]);
-  void threads.close();
+  const [sure, all] = answerBoth([certain, possible], mostBytes);
   return radiiOf(certain, sure, possible, all);
+}
+
+/**
+ * Answers a question for both certainties, waiting for it; the longer one comes last.
+ *
+ * @throws {UnavailableError} before any work, when it would take more memory than there is
+ */
+export function answerBoth(
+  questions: readonly [ClosureQuestion, ClosureQuestion],
+  mostBytes = machineBytes,
+): readonly ClosureAnswer[] {
+  expectRoom(questions, mostBytes);
+  const threads = new ClosureThreads(questions[1].graph.targets.length < edgesForThreads ? 1 : 2);
+  const answers = threads.answer(questions);
+  void threads.close();
+  return answers;
 }
 
 /** As {@link computeRadii}; on other threads where the graph is a large one. */
@@ -102,7 +115,7 @@ function expectRoom(questions: readonly ClosureQuestion[], mostBytes: number): v
   if (bytes <= mostBytes && sizes.every((size) => size <= mostAddressable)) return;
   const [{ sources, graph }] = questions;
   throw new UnavailableError(
-    `the blast radii of ${sources.length} identities along ${graph.targets.length} edges may take ${bytes} bytes, more than the ${Math.min(mostBytes, 2 * mostAddressable)} that there are`,
+    `the closures of ${sources.length} nodes along ${graph.targets.length} edges may take ${bytes} bytes, more than the ${Math.min(mostBytes, 2 * mostAddressable)} that there are`,
     'ask on a machine with more memory, or keep parts of the estate in stores of their own',
   );
 }

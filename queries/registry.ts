@@ -1,6 +1,10 @@
 export { administrators } from './administrators.ts';
 export { blastRadius } from './blast-radius.ts';
+export { chokePoints } from './choke-points.ts';
+export { crossing } from './crossing.ts';
+export { exposed } from './exposed.ts';
 export { exposure } from './exposure.ts';
+export { gatekeepers } from './gatekeepers.ts';
 export { paths } from './paths.ts';
 export { reach } from './reach.ts';
 export { ringMap } from './ring-map.ts';

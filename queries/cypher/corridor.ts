@@ -73,6 +73,14 @@ export async function corridor(database: CypherGraph, from: number, wayTo: Sweep
   return { edges: [...edges.values()].sort((a, b) => a.index - b.index), nextCost };
 }
 
+/** All edges out of nodes, by their index. */
+export async function edgesAmong(database: CypherGraph, nodes: readonly number[]): Promise<readonly GraphEdgeRow[]> {
+  const edges = (await askOfNodes(database, edgesOut, nodes)).map(edgeIn);
+  if (edges.length > mostEdges)
+    throw new UnavailableError(`more than ${mostEdges} edges lie there`, 'ask without --engine cypher');
+  return edges.sort((a, b) => a.index - b.index);
+}
+
 function edgeIn(row: Parameters<typeof numberIn>[0]): GraphEdgeRow {
   return {
     index: numberIn(row, 'index'),
