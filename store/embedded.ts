@@ -69,8 +69,8 @@ class EmbeddedStore implements Store {
       const document = await this.#document(id);
       if (document === undefined) return undefined;
       const parts = { ...document, info: snapshotInfo(document) };
-      await checkSnapshot(this.#files, parts);
-      return readSnapshot(this.#files, parts);
+      const graph = await checkSnapshot(this.#files, parts);
+      return readSnapshot(this.#files, parts, graph);
     });
   }
 

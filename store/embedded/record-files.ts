@@ -21,7 +21,7 @@ export class RecordFiles {
    *
    * @throws {UnavailableError} when a byte changed or the file is not there
    */
-  check(file: StoredRecords | StoredGraph): Promise<void> {
+  check(file: StoredRecords): Promise<void> {
     const known = this.#checked.get(file.name);
     if (known !== undefined) return known;
     const check = checkFile(join(this.folder, file.name), file);
@@ -42,8 +42,13 @@ export class RecordFiles {
     return opened;
   }
 
-  /** Takes the file's bytes as read: this process has just written and summed them. */
-  trust(file: StoredRecords): void {
+  /** Whether the file's bytes are taken as read. */
+  isChecked(file: StoredGraph): boolean {
+    return this.#checked.has(file.name);
+  }
+
+  /** Takes the file's bytes as read: this process has just summed them. */
+  trust(file: StoredRecords | StoredGraph): void {
     this.#checked.set(file.name, Promise.resolve());
   }
 
@@ -69,7 +74,7 @@ export class RecordFiles {
   }
 }
 
-async function checkFile(path: string, file: StoredRecords | StoredGraph): Promise<void> {
+async function checkFile(path: string, file: StoredRecords): Promise<void> {
   try {
     const { bytes, sha256 } = await sumFile(path);
     if (bytes !== file.bytes) throw damaged(path, `has ${bytes} bytes where ${file.bytes} were written`);

@@ -5,7 +5,7 @@ import { recordNames } from '../../model/record-key.ts';
 import type { AmbitRecord } from '../../model/records.ts';
 import type { Snapshot, SnapshotInfo } from '../store.ts';
 import { damaged, type StoredGraph, type StoredPartition, type StoredRecords } from './document.ts';
-import { orUnavailable, sha256 } from './files.ts';
+import { errorCode, orUnavailable, sha256 } from './files.ts';
 import { parseRecord } from './record-codec.ts';
 import type { RecordFiles } from './record-files.ts';
 import type { RecordsFile } from './records-file.ts';
@@ -22,19 +22,31 @@ export interface SnapshotParts {
 }
 
 /** A view of files which never change, so that it answers the same whatever is published meanwhile. */
-export function readSnapshot(files: RecordFiles, parts: SnapshotParts): Snapshot {
+export function readSnapshot(files: RecordFiles, parts: SnapshotParts, checkedGraph?: Uint8Array): Snapshot {
   const places = partitionsByFile(parts);
+  let held = checkedGraph; // whoever asks for the graph first takes these bytes, so that the file is read once
   return {
     info: parts.info,
     records: () => readRecords(files, parts),
     recordsAbout: (id) => orUnavailable('reading the store', () => readAbout(files, places, id)),
-    graph: () => orUnavailable('reading the store', () => readGraph(files, parts.graph)),
+    graph() {
+      const taken = held;
+      held = undefined;
+      return orUnavailable('reading the store', async () => taken ?? (await readGraph(files, parts.graph)));
+    },
   };
 }
 
-/** Compares every byte of the snapshot's files with its hashes. */
-export async function checkSnapshot(files: RecordFiles, { records, graph }: SnapshotParts): Promise<void> {
-  for (const file of graph === undefined ? records : [...records, graph]) await files.check(file);
+/** Compares every byte of the snapshot's files with its hashes; the graph's bytes, where they were read for it. */
+export async function checkSnapshot(
+  files: RecordFiles,
+  { records, graph }: SnapshotParts,
+): Promise<Uint8Array | undefined> {
+  for (const file of records) await files.check(file);
+  if (graph === undefined || files.isChecked(graph)) return undefined;
+  const bytes = await readGraph(files, graph);
+  files.trust(graph);
+  return bytes;
 }
 
 async function* readRecords(files: RecordFiles, parts: SnapshotParts): AsyncGenerator<readonly AmbitRecord[]> {
@@ -79,11 +91,22 @@ function partitionsByFile(parts: SnapshotParts): ReadonlyMap<StoredRecords, read
 async function readGraph(files: RecordFiles, graph: StoredGraph | undefined): Promise<Uint8Array | undefined> {
   if (graph === undefined) return undefined;
   const path = join(files.folder, graph.name);
+  const read = await readWhole(path);
+  if (read.byteLength !== graph.bytes)
+    throw damaged(path, `has ${read.byteLength} bytes where ${graph.bytes} were written`);
   // readFile gives small files a slice of a shared pool, at any offset.
-  const read = await readFile(path);
   const bytes = read.byteOffset === 0 && read.byteLength === read.buffer.byteLength ? read : Uint8Array.from(read);
   if (sha256(bytes) !== graph.sha256) throw damaged(path, 'does not match its content hash');
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+async function readWhole(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') throw damaged(path, 'is missing');
+    throw error;
+  }
 }
 
 function openPartition(files: RecordFiles, { records }: SnapshotParts, generation: number): Promise<RecordsFile> {
