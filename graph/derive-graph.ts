@@ -166,14 +166,18 @@ class Derivation {
 
   /** An interned set: equal sets, of which the same is said, are one node, whoever reaches them. */
   #set(heads: readonly Head[]): number {
-    const said = [...new Map(heads.map(({ node, own }) => [node, own]))].sort(([a], [b]) => a - b);
-    const members = said.map(([node, own]) => [node, this.#memberSaying(own)] as const);
-    const key = members.map(([node, saying]) => (saying === this.#plain ? node : `${node} ${saying}`)).join();
+    const said = new Map<number, Said | undefined>();
+    for (const { node, own } of heads) said.set(node, own);
+    const nodes = Uint32Array.from(said.keys()).sort();
+    const sayings = nodes.map((node) => this.#memberSaying(said.get(node)));
+    let key = '';
+    for (const [at, node] of nodes.entries())
+      key += sayings[at] === this.#plain ? `${node},` : `${node} ${sayings[at]},`;
     const known = this.#sets.get(key);
     if (known !== undefined) return known;
     const set = this.#inner(`set ${this.#sets.size}`, none);
     this.#sets.set(key, set);
-    for (const [member, saying] of members) this.#builder.edge(set, member, saying);
+    for (const [at, node] of nodes.entries()) this.#builder.edge(set, node, sayings[at]);
     return set;
   }
 
