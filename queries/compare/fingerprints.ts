@@ -1,4 +1,4 @@
-import { closureSums } from '../../engine/closure.ts';
+import { ClosureThreads } from '../../engine/closure-threads.ts';
 import type { Csr } from '../../engine/csr.ts';
 import type { OpenGraph } from '../../graph/open-graph.ts';
 import { isCounted } from '../reach.ts';
@@ -11,6 +11,8 @@ export interface Fingerprints {
   readonly second: Float64Array;
 }
 
+const seeds = [0x811c_9dc5, 0x9747_b28c] as const;
+
 /**
  * Two sets of ids that differ have equal fingerprints with a chance of about 2^-60.
  *
@@ -19,11 +21,15 @@ export interface Fingerprints {
 export function fingerprints(graph: OpenGraph, edges: Csr, identities: Uint32Array): Fingerprints {
   const node = graph.nodesWhere((candidate) => isCounted(graph, candidate));
   const group = new Uint8Array(node.length);
-  const sum = (seed: number): Float64Array => {
-    const weight = Uint32Array.from(node, (target) => hashId(graph, target, seed));
-    return closureSums(edges, identities, { node, group, weight }, 1).weights;
-  };
-  return { first: sum(0x811c_9dc5), second: sum(0x9747_b28c) };
+  const questions = seeds.map((seed) => ({
+    graph: edges,
+    sources: identities,
+    targets: { node, group, weight: Uint32Array.from(node, (target) => hashId(graph, target, seed)) },
+    groupCount: 1,
+    specials: new Uint32Array(0),
+  }));
+  const [first, second] = new ClosureThreads(1).answer(questions); // this very thread: nothing to close
+  return { first: first.weights, second: second.weights };
 }
 
 /** FNV-1a over the id's bytes, mixed at the end; another seed is another hash. */
