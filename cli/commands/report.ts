@@ -1,11 +1,14 @@
 import { gapRows } from '../../app/gap-rows.ts';
+import type { Questions } from '../../app/questions.ts';
+import type { ReportRow } from '../../model/answers.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { RankedReport } from '../../reports/ranked-report.ts';
 import { reportFormat, reportFormats } from '../../reports/report-formats.ts';
-import { defineCommand } from '../define-command.ts';
+import { defineCommand, type Invocation } from '../define-command.ts';
 import { engineOption, withQuestions } from '../engine-option.ts';
 import { writeResult } from '../output.ts';
 import { integerOption, onlyArgument, option } from '../parse-arguments.ts';
+import { startProgress } from '../progress.ts';
 
 export const report = defineCommand({
   name: 'report',
@@ -32,7 +35,7 @@ export const report = defineCommand({
     const top = integerOption(invocation, 'top', { min: 1, max: 1_000_000, otherwise: 10 });
     return withQuestions(invocation, async (questions) => {
       const { snapshot } = questions;
-      const rows = await questions.report({ hops: invocation.flags.has('hops') });
+      const rows = await rankedRows(invocation, questions);
       const gaps = gapRows(snapshot.info.gaps);
       const ranked: RankedReport = {
         snapshot: snapshot.info.id,
@@ -48,3 +51,16 @@ export const report = defineCommand({
     });
   },
 });
+
+/** Every identity; how far that is stands on a terminal meanwhile. */
+async function rankedRows(invocation: Invocation, questions: Questions): Promise<readonly ReportRow[]> {
+  const shown = startProgress(invocation.environment);
+  try {
+    return await questions.report({
+      hops: invocation.flags.has('hops'),
+      onProgress: (share) => shown.progress({ doing: 'following', done: Math.floor(share * 1000), total: 1000 }),
+    });
+  } finally {
+    shown.end();
+  }
+}
