@@ -34,6 +34,7 @@ export class RadiusSide {
   readonly graph: OpenGraph;
   readonly radii: Radii;
   #marks: { readonly certain: Fingerprints; readonly possible: Fingerprints } | undefined;
+  #jewels: ReadonlySet<string> | undefined;
   readonly #place: ReadonlyMap<string, number>;
   readonly #reached = new Map<string, ReadonlySet<string>>();
 
@@ -74,8 +75,13 @@ export class RadiusSide {
   }
 
   readonly isCrownJewel = (id: string): boolean => {
-    const node = this.graph.indexOf(id);
-    return node !== undefined && isCrownJewel(this.graph, node);
+    this.#jewels ??= new Set(
+      Array.from(
+        this.graph.nodesWhere((node) => isCrownJewel(this.graph, node)),
+        (node) => this.graph.id(node),
+      ),
+    );
+    return this.#jewels.has(id);
   };
 
   /** Ids of what the node reaches under any conditions, itself among them where it can come back. */
