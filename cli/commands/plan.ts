@@ -1,5 +1,6 @@
 import { keepNothing, readKeepFile } from '../../app/plan/keep-file.ts';
 import { makePlan } from '../../app/plan/make-plan.ts';
+import { reviewedSteps } from '../../app/plan/review.ts';
 import { resolveNode } from '../../app/resolve-node.ts';
 import { whatIfBase } from '../../app/what-if/simulate.ts';
 import type { OpenGraph } from '../../graph/open-graph.ts';
@@ -7,6 +8,7 @@ import { UsageError } from '../../model/errors.ts';
 import { asChangesFile } from '../../queries/plan/changes-file.ts';
 import type { PlanGoal } from '../../queries/plan/plan.ts';
 import { planJson } from '../../reports/plan-json.ts';
+import { planMarkdown } from '../../reports/plan-markdown.ts';
 import { planText } from '../../reports/plan-text.ts';
 import { defineCommand, type Invocation } from '../define-command.ts';
 import { print, printJson, writeResult } from '../output.ts';
@@ -35,6 +37,7 @@ export const plan = defineCommand({
       multiple: true,
     },
   },
+  formats: ['markdown'],
   examples: [
     'ambit plan --protect customer-records',
     'ambit plan --protect customer-records --from ci-deploy --refuse 1',
@@ -62,6 +65,8 @@ export const plan = defineCommand({
         await writeResult(out, [`${JSON.stringify(changes, undefined, 2)}\n`]);
       }
       if (invocation.format === 'json') await printJson(planJson(made.plan));
+      else if (invocation.format === 'markdown')
+        await print(planMarkdown(made.plan, reviewedSteps(base.facts, made.plan.steps)));
       else await print(planText(made.plan));
       return gate === 'unblockable' && made.plan.unblockable.length > 0 ? 1 : 0;
     });

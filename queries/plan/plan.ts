@@ -1,4 +1,5 @@
 import type { Change } from '../../model/change.ts';
+import type { JsonValue } from '../../model/json.ts';
 import type { RadiusTotals } from '../compare/compare-radii.ts';
 import type { Simulation } from '../compare/simulation.ts';
 
@@ -61,4 +62,17 @@ export interface Plan {
   readonly breaks: Simulation['breaks'];
   readonly unblockable: readonly Unblockable[];
   readonly milliseconds: number;
+}
+
+/** A step written out for the person who makes it. */
+export interface ReviewedStep extends PlannedChange {
+  /** The policy document, where one changes. */
+  readonly before?: JsonValue | undefined;
+  readonly after?: JsonValue | undefined;
+  /** Command lines of the AWS CLI, each word quoted. */
+  readonly commands: readonly string[];
+  /** Those that take it back. */
+  readonly undo: readonly string[];
+  readonly terraform: string;
+  readonly note: string;
 }
