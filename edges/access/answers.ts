@@ -79,8 +79,11 @@ export function buildAnswers({ estate, controls, isOwn }: Context): Answers {
     let key = `${asker.standing} ${number} ${at}`;
     const sources = row.encryptedBy === undefined ? asker.wide : asker.sources;
     for (const source of sources) if (speaks(source)) key += ` ${source.id}`;
-    if (!known.has(key)) known.set(key, judged(question));
-    return known.get(key);
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found;
+    const answer = judged(question);
+    known.set(key, answer);
+    return answer;
   };
 }
 

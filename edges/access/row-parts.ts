@@ -34,21 +34,31 @@ interface Table {
 /** Parts the table once a source; what several sources touch each for themselves is put together, and only else parted anew. */
 export function buildRowParts(context: Table): PartRows {
   const { table, makeSet } = context;
-  const known = new Map<RowClasses, Map<string, Touched>>();
+  const known = new WeakMap<RowClasses, KnownTouched>();
   const parted = new WeakMap<Touched, PartedRows>();
   const wholes = new WeakMap<RowClasses, Map<number, RowSet>>();
+  const knownOf = (classes: RowClasses): KnownTouched => {
+    const found = known.get(classes) ?? { byOne: new Map<Source, Touched>(), bySeveral: new Map<string, Touched>() };
+    known.set(classes, found);
+    return found;
+  };
+  const touchedByOne = (source: Source, classes: RowClasses, profile: Profile): Touched => {
+    const { byOne } = knownOf(classes);
+    const found = byOne.get(source) ?? touchedAnew(context, [source], classes, profile);
+    byOne.set(source, found);
+    return found;
+  };
   const touchedBy = (sources: readonly Source[], classes: RowClasses, profile: Profile): Touched => {
-    const ofClasses = known.get(classes) ?? new Map<string, Touched>();
-    known.set(classes, ofClasses);
+    if (sources.length === 1) return touchedByOne(sources[0], classes, profile);
+    const { bySeveral } = knownOf(classes);
     const key = sources.map(({ id }) => id).join();
-    const found = ofClasses.get(key) ?? touch(sources, classes, profile);
-    ofClasses.set(key, found);
+    const found = bySeveral.get(key) ?? touch(sources, classes, profile);
+    bySeveral.set(key, found);
     return found;
   };
   const touch = (sources: readonly Source[], classes: RowClasses, profile: Profile): Touched => {
-    if (sources.length < 2) return touchedAnew(context, sources, classes, profile);
-    const each = sources.map((source) => touchedBy([source], classes, profile));
-    return areApart(each) ? united(each) : touchedAnew(context, sources, classes, profile);
+    const each = sources.map((source) => touchedByOne(source, classes, profile));
+    return sources.length > 0 && areApart(each) ? united(each) : touchedAnew(context, sources, classes, profile);
   };
   const setOf = (rows: readonly number[]): RowSet => makeSet(rows.map((row) => table.rows[row]));
   const wholeOf = (classes: RowClasses, index: number): RowSet => {
@@ -59,7 +69,7 @@ export function buildRowParts(context: Table): PartRows {
     return set;
   };
   return (sources, classes, profile) => {
-    const telling = sources.filter((source) => touchedBy([source], classes, profile).parts.length > 0);
+    const telling = sources.filter((source) => touchedByOne(source, classes, profile).parts.length > 0);
     const touched = touchedBy(telling, classes, profile);
     const found = parted.get(touched);
     if (found) return found;
@@ -79,6 +89,12 @@ export function buildRowParts(context: Table): PartRows {
     parted.set(touched, rows);
     return rows;
   };
+}
+
+/** What is touched, by the one source that does or by the ids of several. */
+interface KnownTouched {
+  readonly byOne: Map<Source, Touched>;
+  readonly bySeveral: Map<string, Touched>;
 }
 
 interface Touched {
