@@ -23,6 +23,8 @@ export interface NodeDescription {
   readonly node: NodeSummary & {
     readonly human: boolean;
     readonly owner: string | null;
+    /** `production`, another one, or null where it is not known. */
+    readonly environment: string | null;
     readonly region: string | null;
     readonly tags: Readonly<Record<string, string>>;
     readonly properties: JsonObject;
@@ -62,6 +64,7 @@ export async function describeNode(open: OpenSnapshot, node: number): Promise<No
       ...graph.summary(node),
       human: graph.data.nodeHuman[node] === 1,
       owner: graph.owner(node),
+      environment: graph.environment(node),
       region: said.find(({ region }) => region !== undefined)?.region ?? null,
       tags: merged(said.map(({ tags }) => tags ?? {})),
       properties: merged(said.map(({ properties }) => properties)),

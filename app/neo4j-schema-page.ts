@@ -71,6 +71,7 @@ const properties = `## Properties
 | \`human\` | boolean | on identities |
 | \`scope\` | string | account, cluster, organisation; absent where there is none |
 | \`owner\` | string | absent where nobody is named |
+| \`environment\` | string | \`production\`, or another in lower case; absent where it is not known |
 | \`findings\` | list of strings | OWASP NHI ids; absent where there is none |
 | \`shownAs\` | integer | on inner nodes: \`index\` of the node that a person reads there (a facet's resource), -1 for none; elsewhere absent: itself |
 

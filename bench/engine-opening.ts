@@ -79,6 +79,7 @@ function compile({ from, to, kind, weight, edgeKind, isConditional }: Estate): C
     nodeHuman: new Uint8Array(nodeCount),
     nodeScope: byNode(() => 0),
     nodeOwner: byNode(() => none),
+    nodeEnvironment: byNode(() => none),
     nodeFindings: byNode(() => 0),
     nodeShownAs: byNode((u) => u),
     edgeKind: byEdge((e) => edgeKind[e]),

@@ -32,6 +32,7 @@ export function canonicalGraph(graph: CompiledGraph): CompiledGraph {
     nodeKind: texts.takeAll(graph.nodeKind),
     nodeScope: texts.takeAll(graph.nodeScope),
     nodeOwner: texts.takeAll(graph.nodeOwner),
+    nodeEnvironment: texts.takeAll(graph.nodeEnvironment),
     evidence: evidence.texts(graph.evidence),
     texts: texts.texts(graph.texts),
   };

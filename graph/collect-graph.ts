@@ -41,6 +41,7 @@ class Collector implements GraphCollector {
     columns.human[index] = row.human ? 1 : 0;
     columns.scope[index] = this.#texts.index(row.scope);
     columns.owner[index] = row.owner === undefined ? none : this.#texts.index(row.owner);
+    columns.environment[index] = row.environment === undefined ? none : this.#texts.index(row.environment);
     columns.findings[index] = this.#textList(row.findings);
     columns.shownAs[index] = row.shownAs ?? none;
   }
@@ -79,6 +80,7 @@ class Collector implements GraphCollector {
         nodeHuman: nodes.human,
         nodeScope: nodes.scope,
         nodeOwner: nodes.owner,
+        nodeEnvironment: nodes.environment,
         nodeFindings: nodes.findings,
         nodeShownAs: nodes.shownAs,
         edgeKind: edges.kind,
@@ -110,6 +112,7 @@ function nodeColumns(count: number) {
     human: new Uint8Array(count),
     scope: new Uint32Array(count),
     owner: new Uint32Array(count),
+    environment: new Uint32Array(count),
     findings: new Uint32Array(count),
     shownAs: new Uint32Array(count),
   };

@@ -41,6 +41,8 @@ export interface CompiledGraph {
   readonly nodeScope: Uint32Array;
   /** Index into `texts`, or {@link none}. */
   readonly nodeOwner: Uint32Array;
+  /** Index into `texts`: `production` or another environment, or {@link none} where it is not known. */
+  readonly nodeEnvironment: Uint32Array;
   /** Index into `textLists`: OWASP NHI ids. */
   readonly nodeFindings: Uint32Array;
   /** The node that a person reads in this one's place: itself, a facet's resource, or {@link none} for inner nodes. */

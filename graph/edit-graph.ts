@@ -48,6 +48,7 @@ export function editGraph(graph: CompiledGraph, { gone, copies, added, hidden }:
     nodeHuman: gather(graph.nodeHuman, nodes),
     nodeScope: gather(graph.nodeScope, nodes),
     nodeOwner: gather(graph.nodeOwner, nodes),
+    nodeEnvironment: gather(graph.nodeEnvironment, nodes),
     nodeFindings: gather(graph.nodeFindings, nodes),
     nodeShownAs: gather(graph.nodeShownAs, nodes).map((shown) => (hidden.has(shown) ? none : shown)),
     edgeKind: gather(graph.edgeKind, edges),

@@ -15,6 +15,8 @@ export interface NewNode {
   readonly human: boolean;
   readonly scope: string;
   readonly owner: string | undefined;
+  /** `production` or another one; absent where it is not known. */
+  readonly environment?: string | undefined;
   /** OWASP NHI ids. */
   readonly findings: readonly string[];
   /** Index of the node that is read in its place; absent: itself. {@link none} for inner nodes. */
@@ -101,6 +103,7 @@ export class GraphBuilder {
     const nodeKind = Uint32Array.from(nodes, (node) => text(node.kind));
     const nodeScope = Uint32Array.from(nodes, (node) => text(node.scope));
     const nodeOwner = Uint32Array.from(nodes, (node) => text(node.owner));
+    const nodeEnvironment = Uint32Array.from(nodes, (node) => text(node.environment));
     const nodeFindings = Uint32Array.from(nodes, (node) => this.#textList(node.findings));
     const ids = nodes.map((node) => node.id);
     return {
@@ -114,6 +117,7 @@ export class GraphBuilder {
       nodeHuman: Uint8Array.from(nodes, (node) => (node.human ? 1 : 0)),
       nodeScope,
       nodeOwner,
+      nodeEnvironment,
       nodeFindings,
       nodeShownAs: Uint32Array.from(nodes, (node, index) => node.shownAs ?? index),
       edgeKind: said(0),

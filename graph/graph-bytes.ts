@@ -1,11 +1,11 @@
 import { UnavailableError } from '../model/errors.ts';
-import type { CompiledGraph } from './compiled-graph.ts';
+import { none, type CompiledGraph } from './compiled-graph.ts';
 
 type Columns = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 type Column = { readonly name: string; readonly of: 'u8' | 'u16' | 'u32' | 'f64'; get(graph: CompiledGraph): Columns };
 
-/** What the bytes hold, in order. A change here changes {@link version}. */
-const columns: readonly Column[] = [
+/** What the bytes of layout 1 hold, in order. */
+const firstColumns: readonly Column[] = [
   { name: 'csr.offsets', of: 'u32', get: (graph) => graph.csr.offsets },
   { name: 'csr.targets', of: 'u32', get: (graph) => graph.csr.targets },
   { name: 'nodeIds.offsets', of: 'u32', get: (graph) => graph.nodeIds.offsets },
@@ -37,18 +37,32 @@ const columns: readonly Column[] = [
   { name: 'evidence.bytes', of: 'u8', get: (graph) => graph.evidence.bytes },
 ];
 
-/** "AMBITG" and the version of the layout. */
-const magic = 0x414d_4249;
-const version = 1;
+/**
+ * The columns of each layout, from layout 1 on. Each layout adds to the one before.
+ *
+ * A graph of which no environment is known is written as layout 1: what earlier programs wrote keeps its bytes, and so
+ * its hash, when it is put together from rows again.
+ */
+const layouts: readonly (readonly Column[])[] = [
+  firstColumns,
+  [...firstColumns, { name: 'nodeEnvironment', of: 'u32', get: (graph) => graph.nodeEnvironment }],
+];
 
-/** Magic, version, then offset and byte length of each column as 64-bit floats (exact to 2^53). */
-const headerBytes = 8 + columns.length * 16;
+/** "AMBI". */
+const magic = 0x414d_4249;
+
+/** Magic, layout, then offset and byte length of each column as 64-bit floats (exact to 2^53). */
+function headerBytes(columns: readonly Column[]): number {
+  return 8 + columns.length * 16;
+}
 
 /** The graph as one binary value: a header, then each column, 8-aligned. */
 export function encodeGraph(graph: CompiledGraph): Uint8Array {
+  const layout = graph.nodeEnvironment.every((environment) => environment === none) ? 1 : 2;
+  const columns = layouts[layout - 1];
   const parts = columns.map((column) => column.get(graph));
   const offsets: number[] = [];
-  let end = align(headerBytes);
+  let end = align(headerBytes(columns));
   for (const part of parts) {
     offsets.push(end);
     end = align(end + part.byteLength);
@@ -56,7 +70,7 @@ export function encodeGraph(graph: CompiledGraph): Uint8Array {
   const bytes = new Uint8Array(end);
   const header = new DataView(bytes.buffer);
   header.setUint32(0, magic);
-  header.setUint32(4, version);
+  header.setUint32(4, layout);
   for (const [index, part] of parts.entries()) {
     header.setFloat64(8 + index * 16, offsets[index]);
     header.setFloat64(16 + index * 16, part.byteLength);
@@ -72,13 +86,15 @@ export function encodeGraph(graph: CompiledGraph): Uint8Array {
  */
 export function decodeGraph(bytes: Uint8Array): CompiledGraph {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.byteLength < headerBytes || header.getUint32(0) !== magic || header.getUint32(4) !== version) {
+  const isOurs = bytes.byteLength >= 8 && header.getUint32(0) === magic;
+  const columns = isOurs ? layouts.at(header.getUint32(4) - 1) : undefined;
+  if (columns === undefined || header.getUint32(4) === 0 || bytes.byteLength < headerBytes(columns)) {
     throw new UnavailableError('the stored graph has another layout', 'run the ingest again with this version');
   }
   const views = columns.map(({ of }, index) =>
     view(bytes, of, header.getFloat64(8 + index * 16), header.getFloat64(16 + index * 16)),
   );
-  return assemble(views);
+  return assemble(new Map(columns.map(({ name }, index) => [name, views[index]])));
 }
 
 function view(bytes: Uint8Array, of: Column['of'], offset: number, length: number): Columns {
@@ -89,8 +105,7 @@ function view(bytes: Uint8Array, of: Column['of'], offset: number, length: numbe
   return new Float64Array(bytes.buffer, start, length / 8);
 }
 
-function assemble(views: readonly Columns[]): CompiledGraph {
-  const byName = new Map(columns.map(({ name }, index) => [name, views[index]]));
+function assemble(byName: ReadonlyMap<string, Columns>): CompiledGraph {
   const u32 = (name: string): Uint32Array => byName.get(name) as Uint32Array;
   const u8 = (name: string): Uint8Array => byName.get(name) as Uint8Array;
   const texts = (name: string) => ({ offsets: u32(`${name}.offsets`), bytes: u8(`${name}.bytes`) });
@@ -106,6 +121,10 @@ function assemble(views: readonly Columns[]): CompiledGraph {
     nodeHuman: u8('nodeHuman'),
     nodeScope: u32('nodeScope'),
     nodeOwner: u32('nodeOwner'),
+    // Layout 1 has none.
+    nodeEnvironment: byName.has('nodeEnvironment')
+      ? u32('nodeEnvironment')
+      : new Uint32Array(u32('nodeOwner').length).fill(none),
     nodeFindings: u32('nodeFindings'),
     nodeShownAs: u32('nodeShownAs'),
     edgeKind: u32('edgeKind'),

@@ -4,15 +4,19 @@ import type { Estate } from '../edges/estate/estate.ts';
 import { nodeKind } from '../model/node-kinds.ts';
 import type { NodeRecord } from '../model/records.ts';
 import { buildFindings } from './findings.ts';
+import { environmentOfName, environmentOfTags } from './environment.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 
 /** Adds every node that sources said, and an administration for each account that was read. */
 export function addNodes(builder: GraphBuilder, estate: Estate): void {
   const people = peoplesIdentities(estate);
   const findings = buildFindings(estate);
+  const environments = accountEnvironments(estate);
   for (const node of estate.index.nodes.values()) {
     const kind = nodeKind(node.kind);
     const category = node.category ?? kind.category;
+    const scope = scopeOf(node);
+    const environment = environmentOfTags(node) ?? environments.get(scope);
     builder.node({
       id: node.id,
       name: node.name,
@@ -20,8 +24,9 @@ export function addNodes(builder: GraphBuilder, estate: Estate): void {
       category,
       weight: node.weight ?? kind.weight,
       human: node.human ?? (kind.human || people.has(node.id)),
-      scope: scopeOf(node),
+      scope,
       owner: ownerOf(node),
+      environment: environment === 'every' ? undefined : environment,
       findings: category === 'identity' ? findings(node.id) : [],
     });
   }
@@ -37,6 +42,7 @@ export function addNodes(builder: GraphBuilder, estate: Estate): void {
       human: false,
       scope: account,
       owner: undefined,
+      environment: environments.get(account),
       findings: [],
     });
   }
@@ -50,6 +56,16 @@ function peoplesIdentities({ index }: Estate): ReadonlySet<string> {
       .filter(({ credential, active }) => active && index.nodes.get(credential)?.kind === 'aws-password')
       .map(({ identity }) => identity),
   );
+}
+
+/** Environment of each account whose name speaks of one. */
+function accountEnvironments({ index }: Estate): ReadonlyMap<string, string> {
+  const environments = new Map<string, string>();
+  for (const { account, name } of index.of('account')) {
+    const environment = environmentOfName(name);
+    if (environment !== undefined) environments.set(account, environment);
+  }
+  return environments;
 }
 
 function scopeOf(node: NodeRecord): string {

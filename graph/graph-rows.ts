@@ -34,6 +34,7 @@ function nodeRow(graph: OpenGraph, index: number): GraphNodeRow {
     human: nodeHuman[index] === 1,
     scope: graph.scope(index),
     owner: graph.owner(index) ?? undefined,
+    environment: graph.environment(index) ?? undefined,
     findings: graph.findings(index),
     shownAs: shownAs === none ? undefined : shownAs,
   };

@@ -130,6 +130,12 @@ export class OpenGraph {
     return owner === none ? null : this.text(owner);
   }
 
+  /** `production`, another one, or null where it is not known. */
+  environment(node: number): string | null {
+    const environment = this.data.nodeEnvironment[node];
+    return environment === none ? null : this.text(environment);
+  }
+
   findings(node: number): readonly string[] {
     return this.textList(this.data.nodeFindings[node]);
   }

@@ -13,6 +13,8 @@ export interface GraphNodeRow {
   readonly human: boolean;
   readonly scope: string;
   readonly owner: string | undefined;
+  /** `production` or another one; undefined where it is not known. */
+  readonly environment: string | undefined;
   /** OWASP NHI ids. */
   readonly findings: readonly string[];
   /** Index of the node that a person reads in its place; undefined where nothing is read there. */

@@ -121,6 +121,7 @@ export const nodeDescription = z.object({
   node: nodeSummary.extend({
     human: z.boolean(),
     owner: z.string().nullable(),
+    environment: z.string().nullable(),
     region: z.string().nullable(),
     tags: z.record(z.string(), z.string()),
     properties: json,

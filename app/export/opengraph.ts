@@ -31,6 +31,7 @@ function separator(index: number): string {
 function nodeJson(graph: OpenGraph, node: number) {
   const category = graph.category(node);
   const owner = graph.owner(node);
+  const environment = graph.environment(node);
   return {
     id: safeId(graph.id(node)),
     kinds: [kindName(graph.kind(node)), ...marker(category)],
@@ -42,6 +43,7 @@ function nodeJson(graph: OpenGraph, node: number) {
       ...(category === 'identity' ? { human: graph.data.nodeHuman[node] === 1 } : {}),
       ...(graph.scope(node) === '' ? {} : { scope: graph.scope(node) }),
       ...(owner === null ? {} : { owner }),
+      ...(environment === null ? {} : { environment }),
       ...(graph.findings(node).length === 0 ? {} : { findings: graph.findings(node) }),
     },
   };

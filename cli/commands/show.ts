@@ -34,6 +34,7 @@ function describe({ node, report, out, outCount, in: into, inCount, facts, polic
     ['scope', node.scope],
     ['weight', String(node.weight)],
     ['owner', node.owner ?? 'nobody is named'],
+    ['environment', node.environment ?? 'not known'],
     ['seen', node.observedAt ?? 'derived'],
     ...Object.entries(node.tags).map(([key, value]) => [`tag ${key}`, value] as const),
     ...Object.entries(node.properties).map(

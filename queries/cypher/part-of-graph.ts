@@ -9,8 +9,8 @@ import { askOfNodes, numberIn, textIn, textsIn, type CypherGraph, type CypherRow
 export const wholeNodes = `UNWIND $nodes AS index
 MATCH (n:AmbitNode {graph: $graph, index: index})
 RETURN n.index AS node, coalesce(n.fullId, n.id) AS id, n.name AS name, n.kind AS kind, n.category AS category,
-       n.weight AS weight, n.human AS human, n.scope AS scope, n.owner AS owner, n.findings AS findings,
-       coalesce(n.shownAs, n.index) AS shownAs`;
+       n.weight AS weight, n.human AS human, n.scope AS scope, n.owner AS owner,
+       n.environment AS environment, n.findings AS findings, coalesce(n.shownAs, n.index) AS shownAs`;
 
 /** A part of a graph, as a graph of its own. */
 export interface PartOfGraph {
@@ -42,7 +42,7 @@ export async function openPart(
 
 function nodeIn(row: CypherRow, place: (node: number) => number): GraphNodeRow {
   const shownAs = numberIn(row, 'shownAs');
-  const owner = row['owner'];
+  const { owner, environment } = row;
   return {
     index: place(numberIn(row, 'node')),
     id: textIn(row, 'id'),
@@ -53,6 +53,7 @@ function nodeIn(row: CypherRow, place: (node: number) => number): GraphNodeRow {
     human: row['human'] === true,
     scope: textIn(row, 'scope'),
     owner: typeof owner === 'string' ? owner : undefined,
+    environment: typeof environment === 'string' ? environment : undefined,
     findings: textsIn(row, 'findings'),
     shownAs: shownAs < 0 ? undefined : place(shownAs),
   };

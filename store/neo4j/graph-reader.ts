@@ -53,8 +53,8 @@ const inRange = 'MATCH (n:AmbitNode) WHERE n.graph = $graph AND n.index >= $from
 
 const matchNodes = `${inRange}
   RETURN n.index AS index, coalesce(n.fullId, n.id) AS id, n.name AS name, n.kind AS kind, n.category AS category,
-         n.weight AS weight, n.human AS human, n.scope AS scope, n.owner AS owner, n.findings AS findings,
-         n.shownAs AS shownAs`;
+         n.weight AS weight, n.human AS human, n.scope AS scope, n.owner AS owner,
+         n.environment AS environment, n.findings AS findings, n.shownAs AS shownAs`;
 
 // What people draw between the nodes has no index.
 const matchEdges = `${inRange}
@@ -75,6 +75,7 @@ function nodeRow(row: RecordShape): GraphNodeRow {
     human: row['human'] === true,
     scope: text(row['scope']),
     owner: typeof row['owner'] === 'string' ? row['owner'] : undefined,
+    environment: typeof row['environment'] === 'string' ? row['environment'] : undefined,
     findings: texts(row['findings']),
     shownAs: shownAs < 0 ? undefined : shownAs,
   };

@@ -113,7 +113,7 @@ function* inBatches(count: number, at: (index: number) => Measured): Generator<r
 }
 
 function nodeParameters(node: GraphNodeRow, names: GraphNames, graph: number): Measured {
-  const { index, name, kind, category, weight, human, scope, owner, findings, shownAs } = node;
+  const { index, name, kind, category, weight, human, scope, owner, environment, findings, shownAs } = node;
   const id = boundedId(node.id);
   const properties = {
     graph: whole(graph),
@@ -127,6 +127,7 @@ function nodeParameters(node: GraphNodeRow, names: GraphNames, graph: number): M
     ...(human || category === 'identity' ? { human } : {}),
     ...(scope === '' ? {} : { scope }),
     ...(owner === undefined ? {} : { owner }),
+    ...(environment === undefined ? {} : { environment }),
     ...(findings.length === 0 ? {} : { findings }),
     ...(shownAs === index ? {} : { shownAs: whole(shownAs ?? -1) }),
   };

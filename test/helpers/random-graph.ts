@@ -9,6 +9,7 @@ const node = fc.record({
   weight: fc.constantFrom(0, 1, 5, 25, 100, 0.125, 1000.5),
   human: fc.boolean(),
   owner: fc.constantFrom(undefined, undefined, 'ops'),
+  environment: fc.constantFrom(undefined, 'production', 'dev', 'test'),
   scope: fc.constantFrom('', '111111111111', 'cluster'),
   /** What an inner node is read as: nothing, or the node before. */
   isFacet: fc.boolean(),

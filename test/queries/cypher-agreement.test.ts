@@ -58,6 +58,7 @@ const estate = [
   'function runsAs bob-runner; bob-runner may secretsmanager:GetSecretValue on *',
   'secret holds bob; secret tagged criticality=critical',
   'bucket; bucket2; bucket3; bucket4; bucket5; cleo tagged owner=ops',
+  'ann tagged env=dev; job tagged env=test; bucket2,secret,bob tagged env=prod',
 ].join('; ');
 
 async function expectAgreementOn(graph: OpenGraph): Promise<void> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeGraph } from '../../graph/graph-bytes.ts';
 import { certainFrom, certainTo } from '../../queries/cypher/certain-closure.ts';
 import { costsIn, edgesOut } from '../../queries/cypher/corridor.ts';
+import { productionOfEach } from '../../queries/cypher/crossing.ts';
 import { radiusOfEach } from '../../queries/cypher/radii.ts';
 import { hopsIn, hopsOut } from '../../queries/cypher/sweep.ts';
 import { graphOf } from '../helpers/estate-derived.ts';
@@ -30,7 +31,14 @@ function operatorsOf(plan: Plan | false): readonly string[] {
 async function plan(statement: string): Promise<readonly string[]> {
   const session = driver.session({ defaultAccessMode: 'READ' });
   try {
-    const parameters = { graph: 1, node: 1, nodes: [1], certainties: ['certain'], crown: 100 };
+    const parameters = {
+      graph: 1,
+      node: 1,
+      nodes: [1],
+      certainties: ['certain'],
+      crown: 100,
+      production: 'production',
+    };
     const { summary } = await session.run(`EXPLAIN ${statement}`, parameters);
     return operatorsOf(summary.plan);
   } finally {
@@ -38,7 +46,7 @@ async function plan(statement: string): Promise<readonly string[]> {
   }
 }
 
-const closures = { certainFrom, certainTo, radiusOfEach };
+const closures = { certainFrom, certainTo, radiusOfEach, productionOfEach };
 const levels = { hopsOut, hopsIn, costsIn, edgesOut };
 
 test.each(Object.entries(closures))('%s enters no node twice', async (_name, statement) => {

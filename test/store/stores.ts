@@ -54,6 +54,7 @@ export const anyBytes: GraphCodec = {
         human: false,
         scope: '',
         owner: undefined,
+        environment: undefined,
         findings: [],
         shownAs: index,
       }),
