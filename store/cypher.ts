@@ -4,6 +4,8 @@ export interface CypherLimits {
   readonly timeoutMs: number;
   /** More rows than this are not fetched. */
   readonly maxRows: number;
+  /** The statement is somebody's own: it is run only if the database says beforehand that it reads the graph alone. */
+  readonly isForeign?: boolean;
 }
 
 /** What a question in Cypher gave. */

@@ -80,7 +80,11 @@ async function answer(
 ): Promise<ConsoleAnswer> {
   const graph = (await store.snapshot())?.graphNumber;
   const began = Date.now();
-  const { columns, rows, isCut } = await door.ask(statement, { graph, ...parameters }, consoleLimits);
+  const { columns, rows, isCut } = await door.ask(
+    statement,
+    { graph, ...parameters },
+    { ...consoleLimits, isForeign: true },
+  );
   return {
     columns,
     rows: rows.map((row) => row.map((value) => plainValue(value))),

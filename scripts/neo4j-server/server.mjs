@@ -100,6 +100,13 @@ async function launch(name, isShort) {
 }
 
 function configuration(port) {
+  const others = (process.env.NEO4J_SETTINGS ?? '').split('\n').filter((line) => line !== '');
+  const keyOf = (line) => line.split('=')[0];
+  const isOurs = (line) => !others.some((other) => keyOf(other) === keyOf(line));
+  return [...settings(port).filter(isOurs), ...others, ''].join('\n');
+}
+
+function settings(port) {
   return [
     'server.default_listen_address=127.0.0.1',
     `server.bolt.listen_address=127.0.0.1:${port}`,
@@ -118,8 +125,7 @@ function configuration(port) {
     'db.tx_log.rotation.retention_policy=keep_none',
     'db.tx_log.preallocate=false',
     `server.memory.pagecache.size=${process.env.NEO4J_PAGECACHE ?? '256m'}`,
-    '',
-  ].join('\n');
+  ];
 }
 
 /**

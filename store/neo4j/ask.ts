@@ -3,6 +3,7 @@ import neo4j, { Neo4jError } from 'neo4j-driver';
 import { UsageError } from '../../model/errors.ts';
 import type { CypherAnswer, CypherDoor, CypherLimits } from '../cypher.ts';
 import type { Connection, Parameters } from './connection.ts';
+import { expectReading } from './expect-reading.ts';
 
 /** Questions of others, in sessions that may only read: the mode refuses every write, whatever the statement says. */
 export function cypherDoor(connection: Connection): CypherDoor {
@@ -17,13 +18,16 @@ interface Question {
 async function ask(
   connection: Connection,
   { statement, parameters }: Question,
-  { timeoutMs, maxRows }: CypherLimits,
+  { timeoutMs, maxRows, isForeign = false }: CypherLimits,
 ): Promise<CypherAnswer> {
   try {
     return await connection.read(
       'asking the database',
       async (run) => {
-        const result = run(statement, wholeNumbers(parameters));
+        const values = wholeNumbers(parameters);
+        // A statement that says PROFILE, which would run, is refused behind EXPLAIN.
+        if (isForeign) expectReading((await run(`EXPLAIN ${statement}`, values)).summary);
+        const result = run(statement, values);
         const columns = await result.keys();
         const rows: unknown[][] = [];
         for await (const record of result) {

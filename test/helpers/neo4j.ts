@@ -33,16 +33,25 @@ export function neo4jServer(): Neo4jServer {
   return hasDocker() ? composeServer() : ownServer('tests');
 }
 
-/** A server of our own beside the shared one, for tests that stop it. */
-export function ownServer(name: string): Neo4jServer {
-  const said = neo4jScript('start', name, testRun());
+/**
+ * A server of our own beside the shared one, for tests that stop it or need another configuration.
+ *
+ * @param settings lines of neo4j.conf, in the place of ours
+ */
+export function ownServer(name: string, settings: readonly string[] = []): Neo4jServer {
+  const env = { ...process.env, NEO4J_SETTINGS: settings.join('\n') };
+  const said = runNeo4j(['start', name, testRun()], env);
   const value = (variable: string): string => new RegExp(`^export ${variable}=(.*)$`, 'm').exec(said)?.[1] ?? '';
   return { uri: value('NEO4J_URI'), user: value('NEO4J_USER'), password: value('NEO4J_PASSWORD') };
 }
 
 /** Runs scripts/neo4j; what it printed. */
 export function neo4jScript(...parameters: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(join(root, 'scripts/neo4j'), parameters, { encoding: 'utf8' });
+  return runNeo4j(parameters, process.env);
+}
+
+function runNeo4j(parameters: readonly string[], env: NodeJS.ProcessEnv): string {
+  const { status, stdout, stderr } = spawnSync(join(root, 'scripts/neo4j'), parameters, { encoding: 'utf8', env });
   if (status !== 0) throw new Error(`no Neo4j for the tests: ${stderr}`);
   return stdout;
 }

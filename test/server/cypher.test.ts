@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { auth, driver, type Driver } from 'neo4j-driver';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readDemo } from '../../app/collect.ts';
 import { ingest } from '../../app/ingest.ts';
@@ -8,7 +9,7 @@ import { createAccess, type Access } from '../../server/access.ts';
 import { createApp } from '../../server/app.ts';
 import { openNeo4jStore } from '../../store/neo4j.ts';
 import type { Store } from '../../store/store.ts';
-import { neo4jServer, newEstate, optionsFor } from '../helpers/neo4j.ts';
+import { neo4jServer, newEstate, optionsFor, ownServer, type Neo4jServer } from '../helpers/neo4j.ts';
 import { demoStore } from '../app/demo-store.ts';
 import { openStore } from '../../store/open-store.ts';
 import { askWithToken, built, type Answer } from './client.ts';
@@ -73,6 +74,13 @@ test('the graph of the current snapshot is a parameter, and nodes are named for 
   expect(nodes[0]).toMatchObject({ kind: 'aws-s3-bucket', category: 'data', id: expect.stringMatching(/^arn:/) });
 });
 
+const limits = { timeoutMs: 15_000, maxRows: 10 };
+const fileSetting = 'dbms.security.allow_csv_import_from_file_urls';
+
+function driverOf({ uri, user, password }: Neo4jServer): Driver {
+  return driver(uri, auth.basic(user, password));
+}
+
 const writes = [
   'CREATE (n:Written)',
   'MATCH (n:AmbitNode) SET n.weight = 0',
@@ -84,20 +92,108 @@ const writes = [
   'MERGE (n:/* RETURN */Written)',
 ];
 
-test.each(writes)('the database refuses to write: %s', async (statement) => {
+test.each(writes)('what would write is not run: %s', async (statement) => {
   const { status, text } = await asked(statement);
   expect(status).toBe(400);
-  expect(text).toContain('Writing in read access mode not allowed');
+  expect(text).toMatch(/the database says that this (writes|is a command of the server's, or changes a schema)/);
 });
 
-test.each(['file:///etc/passwd', 'http://127.0.0.1:1/', 'http://169.254.169.254/', 'http://203.0.113.9/'])(
-  'LOAD CSV reads nothing: %s',
-  async (url) => {
-    const { status, text } = await asked('LOAD CSV FROM $url AS line RETURN line', { url });
-    expect(status).toBe(400);
-    expect(text).toMatch(/Cannot load from URL/);
+test.each(writes)('the database refuses to write by itself: %s', async (statement) => {
+  await expect(neo4j.cypher?.ask(statement, {}, limits)).rejects.toThrow('Writing in read access mode not allowed');
+});
+
+const addresses = ['file:///etc/passwd', 'http://127.0.0.1:1/', 'http://169.254.169.254/', 'http://203.0.113.9/'];
+
+test.each(addresses)('LOAD CSV is not run: %s', async (url) => {
+  const { status, text } = await asked('LOAD CSV FROM $url AS line RETURN line', { url });
+  expect(status).toBe(400);
+  expect(text).toContain('the database says that this loads a file or an address');
+});
+
+test.each(addresses)('LOAD CSV reads nothing by itself: %s', async (url) => {
+  const loading = neo4j.cypher?.ask('LOAD CSV FROM $url AS line RETURN line', { url }, limits);
+  await expect(loading).rejects.toThrow(/Cannot load from URL/);
+});
+
+const commands = [
+  { statement: "TERMINATE TRANSACTIONS 'neo4j-transaction-1'", says: 'ends transactions' },
+  {
+    statement: 'SHOW TRANSACTIONS YIELD transactionId AS id TERMINATE TRANSACTIONS id YIELD message RETURN message',
+    says: 'is about the server',
+  },
+  { statement: "/* MATCH */ TERMINATE TRANSACTION 'neo4j-transaction-1'", says: 'ends transactions' },
+  { statement: "CYPHER 5 TERMINATE TRANSACTION 'neo4j-transaction-1'", says: 'ends transactions' },
+  { statement: "PROFILE TERMINATE TRANSACTION 'neo4j-transaction-1'", says: 'conflicting' },
+  { statement: "CALL dbms.killConnection('bolt-1')", says: 'is a command' },
+  {
+    statement: "CALL { CALL dbms.killConnection('bolt-1') YIELD message RETURN message } RETURN message",
+    says: 'is a command',
+  },
+  { statement: 'CALL dbms.listConnections()', says: 'is a command' },
+  { statement: 'CALL db.clearQueryCaches()', says: 'is a command' },
+  { statement: 'SHOW TRANSACTIONS', says: 'is about the server' },
+  { statement: 'SHOW SETTINGS', says: 'is about the server' },
+  { statement: 'SHOW USERS', says: 'is a command' },
+  { statement: 'SHOW DATABASES', says: 'is a command' },
+  { statement: "ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'abcdefgh'", says: 'is a command' },
+];
+
+test.each(commands)('what is done to the server is not run: $statement', async ({ statement, says }) => {
+  const { status, text } = await asked(statement);
+  expect(status).toBe(400);
+  expect(text).toContain(says);
+});
+
+test.each(['SHOW INDEXES', 'SHOW CONSTRAINTS', 'CALL db.labels()', 'EXPLAIN MATCH (n) RETURN n', 'CYPHER 5 RETURN 1'])(
+  'what only tells of the graph is answered: %s',
+  async (statement) => {
+    expect((await asked(statement)).status).toBe(200);
   },
 );
+
+test("somebody's transaction goes on while the console is asked to end it", async () => {
+  const server = neo4jServer();
+  const other = driverOf(server);
+  const session = other.session();
+  const transaction = await session.beginTransaction();
+  const found = await transaction.run(
+    "SHOW TRANSACTIONS YIELD transactionId, currentQuery WHERE currentQuery CONTAINS 'asks for itself' RETURN transactionId AS id",
+  );
+  const id = String(found.records[0]?.get('id'));
+  expect(id).toMatch(/-transaction-/);
+  expect((await asked('TERMINATE TRANSACTIONS $id', { id })).status).toBe(400);
+  expect((await transaction.run('RETURN 1 AS one')).records).toHaveLength(1);
+  await transaction.rollback();
+  await session.close();
+  await other.close();
+});
+
+test('the console is off, with the reason, where the server leaves LOAD CSV open', async () => {
+  const open = ownServer('open-console', ['dbms.security.allow_csv_import_from_file_urls=true']);
+  const store = await openNeo4jStore(newEstate(open), optionsFor(open));
+  try {
+    await ingest(store, 'aws', readDemo());
+    const at = await serve(store);
+    const answer = await askWithToken(running(at), '/api/cypher');
+    expect(answer.json()).toMatchObject({ isNeo4j: true, isOn: false, reason: expect.stringContaining(fileSetting) });
+    const { status, text } = await asked('RETURN 1', {}, at);
+    expect([status, text]).toEqual([400, expect.stringContaining(fileSetting)]);
+  } finally {
+    await store.close();
+  }
+}, 240_000);
+
+test('the console is off, with the reason, where the server loads from addresses', async () => {
+  const open = ownServer('open-addresses', ['internal.dbms.cypher_ip_blocklist=10.0.0.0/8']);
+  const store = await openNeo4jStore(newEstate(open), optionsFor(open));
+  try {
+    const answer = await askWithToken(running(await serve(store)), '/api/cypher');
+    const reason = expect.stringContaining('internal.dbms.cypher_ip_blocklist');
+    expect(answer.json()).toMatchObject({ isOn: false, reason });
+  } finally {
+    await store.close();
+  }
+}, 240_000);
 
 test('more rows than the limit are cut, and it is said', async () => {
   const answer = await asked('UNWIND range(1, 100000) AS n RETURN n');
