@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Workspace } from '../../app/workspace.ts';
 import { hops, UNREACHED } from '../../engine/hops.ts';
 import { OpenGraph } from '../../graph/open-graph.ts';
 import { isResource } from '../../model/node-kind.ts';
 import { crossing } from '../../queries/crossing.ts';
+import { openStore } from '../../store/open-store.ts';
+import { demoStore } from '../app/demo-store.ts';
 import { graphOf } from '../helpers/estate-derived.ts';
 import { shortName } from '../helpers/estate-names.ts';
 import { randomGraph } from '../helpers/random-graph.ts';
@@ -100,4 +103,19 @@ test('random graphs: the rows are those of walking for each identity', () => {
       expect(told.sort()).toEqual(plainly(graph));
     }),
   );
+});
+
+test('the demo: what is meant for tests replays telemetry of production and trains on its routes', async () => {
+  const scratch = await demoStore();
+  const workspace = new Workspace(await openStore(scratch.store, { readOnly: true }));
+  try {
+    const { graph } = await workspace.need();
+    const rows = crossing.run(graph, {});
+    expect(new Set(rows.map(({ environment }) => environment))).toEqual(new Set(['development']));
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(['telemetry-replay-lambda', 'route-training']));
+    expect(rows.at(0)).toMatchObject({ certainty: 'certain', crownJewels: [expect.any(String), expect.any(String)] });
+  } finally {
+    await workspace.close();
+    await scratch.remove();
+  }
 });
