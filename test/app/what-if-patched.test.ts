@@ -13,9 +13,10 @@ import { patchActors } from '../../graph/what-if/actors/patch-actors.ts';
 import { touchedBy } from '../../graph/what-if/touched.ts';
 import type { Change } from '../../model/change.ts';
 import { compareRadii, RadiusSide } from '../../queries/compare/compare-radii.ts';
+import { grows, shrinks } from '../../queries/compare/growth.ts';
 import { movedEdges } from '../../queries/compare/moved-edges.ts';
 import { whoMoves } from '../../queries/compare/who-moves.ts';
-import { recordsOf } from '../helpers/estate-derived.ts';
+import { idOf, recordsOf } from '../helpers/estate-derived.ts';
 import { actorChange } from '../helpers/random-changes.ts';
 import { randomEstate, randomShelf } from '../helpers/random-estate.ts';
 
@@ -99,3 +100,20 @@ test('what is done and taken back leaves the same bytes', async () => {
 function membersOf({ facts }: WhatIfBase, group: string): readonly string[] {
   return facts.of('membership').flatMap((fact) => (fact.group === group ? [fact.member] : []));
 }
+
+test('a denial enlarges no radius, and a grant shrinks none', async () => {
+  const granting = fc.constantFrom('deny' as const, 'grant' as const);
+  const some = fc.tuple(
+    granting,
+    fc.constantFrom('ann', 'ci', 'far-ann').map(idOf),
+    fc.constantFrom('s3:*', '*', 'sts:*', 'iam:*'),
+  );
+  const property = fc.asyncProperty(estates, some, async (text, [change, identity, action]) => {
+    const base = await baseOf(text);
+    const found = simulate(base, [{ change, identity, actions: [action], resources: ['*'] }], 'x');
+    for (const each of found.identities) {
+      expect(change === 'deny' ? grows(each) : shrinks(each)).toBe(false);
+    }
+  });
+  await fc.assert(property, { numRuns: 60 });
+});
