@@ -36,7 +36,7 @@ export async function makePlan(base: WhatIfBase, request: PlanRequest): Promise<
   const table = new GrantTable(base.facts);
   const prices = new Prices(base.facts, keep);
   const costs = prices.all(table);
-  const question = { graph: base.graph, table, oracle: new Oracle(base.facts, table), costs, proofMs };
+  const question = { graph: base.graph, table, oracle: new Oracle(base, table), costs, proofMs };
   const solve = async (): Promise<Solved> => {
     const solution = await solveFor(goal, question);
     return {

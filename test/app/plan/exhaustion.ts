@@ -2,7 +2,7 @@ import { orderedSteps } from '../../../app/plan/steps.ts';
 import { keepNothing } from '../../../app/plan/keep-file.ts';
 import { Prices } from '../../../app/plan/prices.ts';
 import { Oracle } from '../../../app/plan/oracle.ts';
-import { applyChanges } from '../../../app/what-if/simulate.ts';
+import { applyChanges, WhatIfBase } from '../../../app/what-if/simulate.ts';
 import { buildEstate } from '../../../edges/estate/estate.ts';
 import { FactIndexBuilder, type FactIndex } from '../../../edges/estate/fact-index.ts';
 import { hops, UNREACHED } from '../../../engine/hops.ts';
@@ -26,11 +26,12 @@ export async function smallEstate(text: string): Promise<SmallEstate> {
   for (const record of await recordsOf(text)) builder.add(record);
   const facts = builder.build();
   const table = new GrantTable(facts);
+  const graph = new OpenGraph(deriveGraph(buildEstate(facts)));
   return {
     facts,
-    graph: new OpenGraph(deriveGraph(buildEstate(facts))),
+    graph,
     table,
-    oracle: new Oracle(facts, table),
+    oracle: new Oracle(new WhatIfBase(graph, facts), table),
     prices: new Prices(facts, keepNothing),
   };
 }
