@@ -6,12 +6,14 @@ import { beginSweep, type Sweep } from './sweep.ts';
 /** Costs in tenths against the edges. */
 export const costsIn = `UNWIND $nodes AS index
 MATCH (n:AmbitNode {graph: $graph, index: index})<-[r]-(m:AmbitNode)
+USING INDEX SEEK n:AmbitNode(graph, index)
 WHERE r.index IS NOT NULL
 RETURN m.index AS node, min(toInteger(round(r.cost * 10))) AS step`;
 
 /** Edges out of nodes. */
 export const edgesOut = `UNWIND $nodes AS index
 MATCH (n:AmbitNode {graph: $graph, index: index})-[r]->(m:AmbitNode)
+USING INDEX SEEK n:AmbitNode(graph, index)
 WHERE r.index IS NOT NULL
 RETURN r.index AS index, n.index AS from, m.index AS to, toInteger(round(r.cost * 10)) AS cost, r.hop AS hop,
        r.kind AS kind, r.rule AS rule, r.conditions AS conditions, r.evidence AS evidence`;

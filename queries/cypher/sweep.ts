@@ -56,12 +56,14 @@ export function beginSweep(database: CypherGraph, starts: Iterable<number>, way:
 /** Hops along edges of `$certainties`. What people drew between the nodes has no index. */
 export const hopsOut = `UNWIND $nodes AS index
 MATCH (n:AmbitNode {graph: $graph, index: index})-[r]->(m:AmbitNode)
+USING INDEX SEEK n:AmbitNode(graph, index)
 WHERE r.index IS NOT NULL AND r.certainty IN $certainties
 RETURN m.index AS node, min(r.hop) AS step`;
 
 /** The same against the edges. */
 export const hopsIn = `UNWIND $nodes AS index
 MATCH (n:AmbitNode {graph: $graph, index: index})<-[r]-(m:AmbitNode)
+USING INDEX SEEK n:AmbitNode(graph, index)
 WHERE r.index IS NOT NULL AND r.certainty IN $certainties
 RETURN m.index AS node, min(r.hop) AS step`;
 
