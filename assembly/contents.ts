@@ -91,7 +91,7 @@ function nameKinds(nodeCount: u32, groups: usize, weights: usize): void {
   for (let u: u32 = 0; u < nodeCount; u++) {
     const group = byteAt(groups, u);
     if (group >= TOLD || classOfNode(u) === NONE) continue;
-    const weight = load<f64>(weights + (<usize>u << 3));
+    const weight = load<f64>(weights + ((<usize>u) << 3));
     let slot = kindHash(group, weight) & (tableSize - 1);
     let kind = get(table, slot);
     while (

@@ -1,7 +1,7 @@
 // Made by scripts/build-wasm.mjs from assembly/.
 
 /** Hash of the source that it was compiled from. */
-export const closureWasmSource = 'f3ca46d8cd468980a4716232ea4c3a0649f4ff3838bb2d3988d9a2236e7267e5';
+export const closureWasmSource = 'f2b7d7a450a62931540fa92cd7c479d3f63a5910f35db3e5cf427ddb0009a3fc';
 
 /** The module's bytes in base64. */
 export const closureWasm =
