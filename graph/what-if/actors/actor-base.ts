@@ -7,6 +7,7 @@ import { namePolicy, type NamedPolicy } from '../../../edges/estate/policies.ts'
 import type { Profile } from '../../../edges/estate/profiles.ts';
 import { buildSignatures, type PrincipalSignatures } from '../../../edges/estate/signatures.ts';
 import { mayAllowAction } from '../../../policy/inspect.ts';
+import { buildNarrow, type Narrow } from './narrow-facts.ts';
 import { none } from '../../compiled-graph.ts';
 import type { OpenGraph } from '../../open-graph.ts';
 
@@ -20,6 +21,7 @@ export interface ActorBase {
   isEntangled(profile: Profile): boolean;
   /** Whether what the profile may do to others by IAM's own calls hangs on what binds those. */
   callsIam(profile: Profile): boolean;
+  readonly narrow: Narrow;
   /** What was found of some actors as the facts are, by account and actors. */
   readonly foundBefore: Map<string, string>;
   /** Nodes that stand for holds on a resource, by the hold. */
@@ -47,6 +49,7 @@ export function buildActorBase(graph: OpenGraph, estate: Estate): ActorBase {
           policies.some(({ compiled }) => mayAllowAction(compiled, action)) &&
           (boundary === undefined || mayAllowAction(boundary.compiled, action)),
       ),
+    narrow: buildNarrow(),
     foundBefore: new Map(),
     facetsOf: (node) => facets.get(node),
     trustsFor(account) {

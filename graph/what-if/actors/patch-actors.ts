@@ -14,7 +14,6 @@ import type { AlteredFacts } from '../altered-facts.ts';
 import type { Touched } from '../touched.ts';
 import type { ActorBase } from './actor-base.ts';
 import { ActorEdges } from './derive-actors.ts';
-import { narrowFacts } from './narrow-facts.ts';
 
 /** Facts that bind actors and nothing else. */
 const ofActors: ReadonlySet<Fact['fact'] | 'node'> = new Set(['policy', 'attachment', 'boundary', 'membership']);
@@ -83,7 +82,7 @@ function accountsOf(altered: AlteredFacts, touched: Touched): ReadonlySet<string
 }
 
 function accountPart(base: ActorBase, all: FactIndex, touched: Touched, account: string): AccountPart {
-  const facts = narrowFacts(all, account);
+  const facts = base.narrow(all, account);
   const nodes = [...touched.identities].sort().flatMap((id): (readonly [string, NodeRecord])[] => {
     const node = parseArn(id)?.account === account ? facts.nodes.get(id) : undefined;
     return node === undefined ? [] : [[id, node]];
@@ -135,7 +134,7 @@ function otherIamFindings(base: ActorBase, part: AccountPart, profileOf: Estate[
     return JSON.stringify(iamRules.map((rule) => [...rule.derive(estate)]));
   };
   const key = `${part.account} ${actors.map(({ index }) => index).join(' ')}`;
-  const was = base.foundBefore.get(key) ?? found(narrowFacts(base.estate.index, part.account), base.estate.profileOf);
+  const was = base.foundBefore.get(key) ?? found(base.narrow(base.estate.index, part.account), base.estate.profileOf);
   base.foundBefore.set(key, was);
   return was !== found(part.facts, profileOf);
 }
