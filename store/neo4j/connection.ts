@@ -12,6 +12,7 @@ import neo4j, {
 import { UnavailableError } from '../../model/errors.ts';
 import type { Neo4jAddress } from './address.ts';
 import { asUnavailable } from './errors.ts';
+import { guardLease, type LeaseGuard, type Renewal, type Renewer } from './lease-guard.ts';
 
 /** Who asks, and how patiently. */
 export interface ConnectionOptions {
@@ -53,13 +54,16 @@ export class Connection {
   readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
   readonly #deadlineMs: number;
   readonly #retryMs: number;
+  readonly #renewer: Renewer;
   /** Whether the last call found nobody. */
   #isLost = false;
+  #isClosed = false;
 
   constructor(address: Neo4jAddress, { user, password, deadlineMs = 180_000, retryMs = 60_000 }: ConnectionOptions) {
     this.address = address;
     this.#deadlineMs = deadlineMs;
     this.#retryMs = retryMs;
+    this.#renewer = { uri: address.uri, database: address.database, user, password };
     this.#driver = neo4j.driver(address.uri, neo4j.auth.basic(user, password), {
       disableLosslessIntegers: true,
       connectionTimeout: 10_000,
@@ -77,7 +81,7 @@ export class Connection {
    */
   async version(): Promise<string> {
     const { database } = this.address;
-    const info = await this.#within('opening the store', openMs, () =>
+    const info = await this.#within('opening the store', Math.min(openMs, this.#deadlineMs), () =>
       this.#driver.getServerInfo(database === undefined ? {} : { database }),
     );
     return info.agent ?? '';
@@ -102,7 +106,14 @@ export class Connection {
     }
   }
 
+  /** Renews a lease from a thread of its own, while this one is too busy for timers. */
+  guard(renewal: Renewal): LeaseGuard {
+    return guardLease(this.#renewer, renewal);
+  }
+
   async close(): Promise<void> {
+    // What is still under way is not tried again: the process would live on for it.
+    this.#isClosed = true;
     // A server that does not answer is not waited for.
     await this.#within('closing the store', 5000, () => this.#driver.close()).catch(() => undefined);
   }
@@ -135,7 +146,7 @@ export class Connection {
       try {
         return await work();
       } catch (error) {
-        if (!isLostConnection(error) || Date.now() > end) throw error;
+        if (this.#isClosed || !isLostConnection(error) || Date.now() > end) throw error;
         await setTimeout(50 + Math.random() * 200);
       }
     }

@@ -15,6 +15,9 @@ import type { StagingFolder } from './staging-folder.ts';
 import { sweep } from './sweep.ts';
 import type { Writing } from './writing.ts';
 
+/** What is derived from fewer records than this takes seconds, and a lease a minute. */
+const manyRecords = 5000;
+
 /** What a draft works with. */
 export interface Tools {
   readonly reading: Reading;
@@ -65,6 +68,8 @@ export class Neo4jDraft implements Draft {
     this.#sealed = sealed;
     this.#state = 'sealed';
     const { partitions, gaps } = sealed;
+    // Edges are derived next, in one go that no timer comes between.
+    if (partitions.reduce((sum, { recordCount }) => sum + recordCount, 0) >= manyRecords) this.#tools.lease.guard();
     const generation = this.#generation;
     const hash = snapshotHash({ generation, partitions, gaps, graphHash: '' });
     const info = snapshotInfo({ generation, createdAt: this.#createdAt, hash, partitions, gaps });

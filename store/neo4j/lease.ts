@@ -5,15 +5,18 @@ import { UnavailableError } from '../../model/errors.ts';
 import { isClaimAlive, ownClaimName } from '../embedded/claim.ts';
 import { whole, type Connection, type Run } from './connection.ts';
 import { replaced } from './errors.ts';
+import type { LeaseGuard } from './lease-guard.ts';
 
-/** How long a writer that no longer says anything keeps others out. */
-const leaseMs = 60_000;
+/** How long a writer that no longer says anything keeps others out, unless told. */
+const usualLeaseMs = 60_000;
 
 /** The right to write an estate, held by one draft at a time and renewed while it lives. */
 export interface Lease {
   readonly id: string;
   /** Makes the transaction fail where somebody else took over; others who ask the same wait for its end. */
   check(run: Run): Promise<void>;
+  /** From now on this thread may be too busy to renew the lease: another one does. */
+  guard(): void;
   release(): Promise<void>;
 }
 
@@ -28,13 +31,13 @@ interface Holder {
  *
  * @throws {UnavailableError} when another one still does after `waitMs`
  */
-export async function takeLease(connection: Connection, waitMs: number): Promise<Lease> {
+export async function takeLease(connection: Connection, waitMs: number, leaseMs = usualLeaseMs): Promise<Lease> {
   const { estate } = connection.address;
   const id = randomUUID();
   const deadline = Date.now() + waitMs;
   for (;;) {
-    const holder = await tryLease(connection, id);
-    if (holder === undefined) return heldLease(connection, id);
+    const holder = await tryLease(connection, id, leaseMs);
+    if (holder === undefined) return heldLease(connection, id, leaseMs);
     // A process of this machine that is gone will not renew what it held.
     if (!isClaimAlive(holder.claim)) await endLease(connection, holder.lease);
     else if (Date.now() >= deadline) throw inUse(estate, holder);
@@ -43,7 +46,7 @@ export async function takeLease(connection: Connection, waitMs: number): Promise
 }
 
 /** Takes the lease, or tells who has it. */
-function tryLease(connection: Connection, id: string): Promise<Holder | undefined> {
+function tryLease(connection: Connection, id: string, leaseMs: number): Promise<Holder | undefined> {
   return connection.write('asking to write', async (run) => {
     const { estate } = connection.address;
     const { records } = await run(
@@ -66,11 +69,13 @@ function tryLease(connection: Connection, id: string): Promise<Holder | undefine
   });
 }
 
-function heldLease(connection: Connection, id: string): Lease {
+function heldLease(connection: Connection, id: string, leaseMs: number): Lease {
   const { estate } = connection.address;
+  let guard: LeaseGuard | undefined;
+  let renewed: Promise<void> = Promise.resolve();
   const renewal = setInterval(() => {
     // One that fails is tried again; one that comes too late is noticed by the next check.
-    void renew(connection, id).catch(() => undefined);
+    renewed = renew(connection, id, leaseMs).catch(() => undefined);
   }, leaseMs / 4);
   renewal.unref();
   return {
@@ -83,22 +88,25 @@ function heldLease(connection: Connection, id: string): Lease {
       );
       if (records.length === 0) throw replaced();
     },
+    guard() {
+      guard ??= connection.guard({ statement: renewing, parameters: { estate, id }, leaseMs });
+    },
     async release() {
       clearInterval(renewal);
+      await guard?.close();
+      // One that is under way when the connection is closed would never end, and the process neither.
+      await renewed;
       await endLease(connection, id);
     },
   };
 }
 
-async function renew(connection: Connection, id: string): Promise<void> {
+const renewing = `MATCH (s:AmbitStore {estate: $estate}) SET s.asked = $id
+  WITH s WHERE s.lease = $id SET s.leaseUntil = timestamp() + $ms`;
+
+async function renew(connection: Connection, id: string, leaseMs: number): Promise<void> {
   const { estate } = connection.address;
-  await connection.write('staying the writer', (run) =>
-    run(
-      `MATCH (s:AmbitStore {estate: $estate}) SET s.asked = $id
-       WITH s WHERE s.lease = $id SET s.leaseUntil = timestamp() + $ms`,
-      { estate, id, ms: whole(leaseMs) },
-    ),
-  );
+  await connection.write('staying the writer', (run) => run(renewing, { estate, id, ms: whole(leaseMs) }));
 }
 
 async function endLease(connection: Connection, id: string): Promise<void> {
