@@ -18,7 +18,11 @@ const hints: readonly (readonly [code: string, what: string, hint: string])[] = 
   ['Neo.ClientError.Security', 'the server refuses', 'the user must be allowed to read, write and make constraints'],
   ['Neo.ClientError.Database.DatabaseNotFound', 'there is no such database', 'name another one with ?database='],
   ['Neo.TransientError.General.MemoryPoolOutOfMemoryError', 'the server ran out of memory', 'give it more memory'],
-  ['ServiceUnavailable', 'the server cannot be reached', 'see that it runs, and that host, port and scheme are right'],
+  [
+    'ServiceUnavailable',
+    'the server cannot be reached',
+    'see that it runs, and that host, port and scheme are right: +s and +ssc are for servers with TLS',
+  ],
   ['SessionExpired', 'the connection was lost', 'run it again; the snapshot that was current still is'],
   ['N/A', 'the server does not answer as a Neo4j', 'see that the port is that of Bolt, 7687 unless it was changed'],
 ];
@@ -31,8 +35,11 @@ export function asUnavailable(doing: string, error: unknown): unknown {
   return new UnavailableError(`${doing}: ${message}`, hint, { cause: error });
 }
 
+/** The driver's advice about itself comes before its reason, and its routing table after. */
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0]?.slice(0, 300) ?? '';
+  const line = text.split('\n', 1)[0] ?? '';
+  const reason = /Caused by: (.+)$/.exec(line)?.[1] ?? line.split(' Known routing table')[0] ?? '';
+  return reason.slice(0, 300);
 }
 
 /** The error for content that is not what was written. */
