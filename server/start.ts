@@ -32,6 +32,9 @@ export interface RunningServer {
 /** The program's own folder is dist/, where the pages are built beside it. */
 const programFolder = fileURLToPath(new URL('.', import.meta.url));
 
+/** Somebody waits for the answer: a database that is restarted is waited for, one that stays away is told. */
+const retryMs = 15_000;
+
 /** Addresses of this machine alone are listened on. */
 const host = '127.0.0.1';
 
@@ -42,7 +45,7 @@ const host = '127.0.0.1';
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const { store, port, built = programFolder, maximumBodyBytes = 2 ** 30 } = options;
-  const workspace = new Workspace(await openStore(store));
+  const workspace = new Workspace(await openStore(store, { retryMs }));
   const access = createAccess();
   const pages = { pageFolder: join(built, 'web'), apiPageFolder: join(built, 'api-page') };
   const server = createServer(createApp({ workspace, access, ...pages, maximumBodyBytes, log }));

@@ -3,10 +3,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { UnavailableError, UsageError } from '../../model/errors.ts';
 import { parseAddress } from '../../store/neo4j/address.ts';
 import { Connection } from '../../store/neo4j/connection.ts';
-import { findSchema, migrate, migrations, schemaVersion } from '../../store/neo4j/schema.ts';
 import { openNeo4jStore } from '../../store/neo4j.ts';
 import type { Store } from '../../store/store.ts';
-import { neo4jServer, newEstate, optionsFor, ownServer, type Neo4jServer } from '../helpers/neo4j.ts';
+import { neo4jServer, newEstate, optionsFor, type Neo4jServer } from '../helpers/neo4j.ts';
 import { ingest, say, tells } from './notation.ts';
 import { anyBytes, storeKinds } from './stores.ts';
 
@@ -138,46 +137,3 @@ test('questions read, and the mode refuses every write', { timeout: 60_000 }, as
   expect(await tells(store)).toBe('A/p/x=1');
   await store.close();
 });
-
-test(
-  'an older schema is brought up to date, a newer one and a foreign database are refused',
-  { timeout: 180_000 },
-  async () => {
-    // A server of its own: the schema belongs to the whole database.
-    const own = ownServer('tests-schema');
-    const options = { ...optionsFor(own), codec: anyBytes };
-    const connection = connect(own.uri, own);
-    const write = (statement: string): Promise<unknown> => connection.write('preparing', (run) => run(statement));
-    expect(await findSchema(connection)).toBe('empty');
-    const empty = await openNeo4jStore(own.uri, { ...options, readOnly: true });
-    expect(await empty.current()).toBeUndefined();
-    await empty.close();
-
-    await write('CREATE (n:Person)');
-    await expect(openNeo4jStore(own.uri, options)).rejects.toThrow(/it is no Ambit store/);
-    await write('MATCH (n:Person) DELETE n');
-
-    const store = await openNeo4jStore(own.uri, options);
-    await ingest(store, '!A A/p/x=1');
-    await store.close();
-    await write('DROP INDEX ambitnode_by_graph_id');
-    await write(`MATCH (s:AmbitSchema) SET s.version = ${schemaVersion - 1}`);
-    const older = await openNeo4jStore(own.uri, options);
-    await ingest(older, '!A A/p/x=2');
-    expect(await tells(older)).toBe('A/p/x=2');
-    await older.close();
-    expect(await findSchema(connection)).toBe(schemaVersion);
-    const { records } = await connection.read('looking', (run) =>
-      run('SHOW INDEXES YIELD name RETURN collect(name) AS names'),
-    );
-    expect(records[0]?.get('names')).toContain('ambitnode_by_graph_id');
-
-    const changed: string[] = [];
-    const next = { version: schemaVersion + 1, rules: [], change: async () => void changed.push('moved') };
-    await migrate(connection, schemaVersion, [...migrations, next]);
-    await migrate(connection, schemaVersion + 1, [...migrations, next]);
-    expect(changed).toEqual(['moved']);
-    await expect(openNeo4jStore(own.uri, options)).rejects.toThrow(/this program knows schema/);
-    await connection.close();
-  },
-);
