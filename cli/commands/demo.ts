@@ -25,8 +25,8 @@ export const demo = defineCommand({
   async run(invocation) {
     noArguments(invocation);
     const port = portOption(invocation);
-    const folder = storeUrl(invocation);
-    const workspace = new Workspace(await openFreshStore(folder));
+    const url = storeUrl(invocation);
+    const workspace = new Workspace(await openDemoStore(url));
     try {
       const { read } = await ingest(workspace.store, 'aws', readDemo());
       tell(
@@ -46,24 +46,35 @@ export const demo = defineCommand({
     } finally {
       await workspace.close();
     }
-    if (!invocation.flags.has('no-serve')) await serveUntilStopped(folder, port);
+    if (!invocation.flags.has('no-serve')) await serveUntilStopped(url, port);
     return 0;
   },
 });
 
 /**
- * An empty embedded store in the folder; an earlier demo there goes, anything else stays.
+ * A store for the demo alone. An earlier demo in a folder goes; one in a database is read again over itself.
  *
- * @throws {UsageError} when the folder is a store of somebody's, or a server
+ * @throws {UsageError} when the store holds facts of somebody's
  */
-async function openFreshStore(folder: string): Promise<Store> {
-  const store = await openStore(folder);
-  const scopes = (await store.snapshots()).flatMap(({ partitions }) => partitions.map(({ scope }) => scope));
-  if (scopes.length === 0) return store;
-  await store.close();
-  if (!scopes.every((scope) => demoScopes.has(scope))) {
-    throw new UsageError(`${folder} holds facts that are not the demo's`, 'name another folder with --store');
+async function openDemoStore(url: string): Promise<Store> {
+  const store = await openStore(url);
+  try {
+    const scopes = (await store.snapshots()).flatMap(({ partitions }) => partitions.map(({ scope }) => scope));
+    const isServer = store.cypher !== undefined;
+    if (!scopes.every((scope) => demoScopes.has(scope))) throw notTheDemo(url, isServer);
+    if (scopes.length === 0 || isServer) return store;
+  } catch (error) {
+    await store.close();
+    throw error;
   }
-  await rm(folder, { recursive: true, force: true });
-  return openStore(folder);
+  await store.close();
+  await rm(url, { recursive: true, force: true });
+  return openStore(url);
+}
+
+function notTheDemo(url: string, isServer: boolean): UsageError {
+  const hint = isServer
+    ? 'name an estate of its own: --store bolt://…?estate=demo'
+    : 'name another folder with --store';
+  return new UsageError(`${url} holds facts that are not the demo's`, hint);
 }
