@@ -37,7 +37,7 @@ afterAll(() => {
 
 const kinds = [
   { kind: 'embedded', urlOf: () => join(folder, 'store'), longestMs: 3000 },
-  { kind: 'neo4j', urlOf: () => newEstate(server), longestMs: 8000 },
+  { kind: 'neo4j', urlOf: () => newEstate(server), longestMs: 5000 },
 ];
 
 test.each(kinds)(

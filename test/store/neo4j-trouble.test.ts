@@ -62,7 +62,7 @@ test('a network that never answers ends in an error at the deadline', { timeout:
   proxy.silence();
   await expect(store.current()).rejects.toThrow(/no answer within 4 s/);
   await store.close();
-  const again = open(url);
+  const again = open(url, { deadlineMs: 3000 });
   await expect(again).rejects.toBeInstanceOf(UnavailableError);
   proxy.heal();
 });
