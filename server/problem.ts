@@ -63,7 +63,7 @@ function problemOf(error: unknown): Omit<Problem, 'type'> {
   if (error instanceof AmbiguousNameError)
     return { title: 'The name is ambiguous', status: 400, detail: detailOf(error), candidates: error.candidates };
   if (error instanceof TooLargeError) return { title: 'The body is too large', status: 413, detail: detailOf(error) };
-  if (error instanceof UsageError) return { title: 'The request is not one', status: 400, detail: detailOf(error) };
+  if (error instanceof UsageError) return { title: 'This cannot be asked', status: 400, detail: detailOf(error) };
   if (error instanceof InputError)
     return { title: 'The input was rejected', status: 422, detail: detailOf(error), rejected: error.rejected };
   if (error instanceof UnavailableError)

@@ -94,11 +94,11 @@ test('nodes that were found lead to their maps, and are outlined there', async (
 });
 
 const refusals = [
-  { when: 'writing', statement: 'CREATE (n:Written)', says: 'Writing in read access mode not allowed' },
+  { when: 'writing', statement: 'CREATE (n:Written)', says: 'the database says that this writes' },
   {
     when: 'reading a file',
     statement: "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
-    says: 'Cannot load from URL',
+    says: 'the database says that this loads a file or an address',
   },
   { when: 'nonsense', statement: '<b>nonsense</b>', says: 'Invalid input' },
 ];

@@ -15,6 +15,8 @@ beforeAll(async () => {
   server = await startServer({ store: scratch.store, port: 0, built });
   rows = (await get<{ identities: ReportRow[] }>('/api/report?limit=10000')).identities;
   map = await get<RingMap>(query('/api/map', { of: rows[0]?.id ?? '' }));
+  await keepScenario('nothing', []);
+  await keepScenario('narrow', [{ deny: { identity: rows[0]?.id ?? '', actions: ['*'], resources: ['*'] } }]);
 });
 
 afterAll(async () => {
@@ -26,6 +28,17 @@ async function get<T>(path: string): Promise<T> {
   const answer = await askWithToken(server, path);
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
   return answer.json() as T;
+}
+
+async function keepScenario(name: string, changes: readonly unknown[]): Promise<void> {
+  const body = JSON.stringify({ changes });
+  const headers = { 'content-type': 'application/json' };
+  const { status, text } = await askWithToken(server, query('/api/what-if', { name }), {
+    method: 'POST',
+    body,
+    headers,
+  });
+  if (status !== 200) throw new Error(`${name}: ${status} ${text}`);
 }
 
 function query(path: string, params: Readonly<Record<string, string>>): string {
@@ -52,6 +65,8 @@ function calls(path: string): readonly string[] {
     '/api/report': ['/api/report', '/api/report?human=true&sort=name&limit=3&offset=1', '/api/report?search=zzzz'],
     '/api/search': ['/api/search?q=a', '/api/search?q=arn&limit=3'],
     '/api/status': ['/api/status'],
+    '/api/what-if': ['/api/what-if'],
+    '/api/what-if/compare': [query('/api/what-if/compare', { names: 'narrow,nothing' })],
   };
   return known[path] ?? [];
 }
