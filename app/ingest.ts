@@ -11,6 +11,7 @@ import type { AmbitRecord } from '../model/records.ts';
 import type { Draft, Snapshot, Store } from '../store/store.ts';
 import { gapRows } from './gap-rows.ts';
 import type { Progress } from './progress.ts';
+import { readFacts } from './read-facts.ts';
 import { Tally, type IngestSummary } from './tally.ts';
 
 /** Records a call to the store. */
@@ -105,9 +106,7 @@ function refuseRejected({ rejected }: Tally): void {
 
 /** Facts to graph: every record of the snapshot, whichever source said it. */
 async function derive(snapshot: Snapshot): Promise<CompiledGraph> {
-  const index = new FactIndexBuilder();
-  for await (const batch of snapshot.records()) for (const record of batch) index.add(record);
-  return deriveGraph(buildEstate(index.build()));
+  return deriveGraph(buildEstate(await readFacts(snapshot)));
 }
 
 /** Edges that a person sees: those of a kind. */

@@ -1,6 +1,6 @@
 import { makePlan } from '../app/plan/make-plan.ts';
 import { keepNothing } from '../app/plan/keep-file.ts';
-import { WhatIfBase } from '../app/what-if/simulate.ts';
+import { WhatIfBase } from '../app/what-if/what-if-base.ts';
 import { buildEstate } from '../edges/estate/estate.ts';
 import { FactIndexBuilder, type FactIndex } from '../edges/estate/fact-index.ts';
 import { deriveGraph } from '../graph/derive-graph.ts';

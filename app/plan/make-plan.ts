@@ -1,6 +1,7 @@
 import { GrantTable } from '../../graph/plan/grant-table.ts';
 import type { Plan, PlanGoal } from '../../queries/plan/plan.ts';
-import { simulate, type WhatIfBase } from '../what-if/simulate.ts';
+import { simulate } from '../what-if/simulate.ts';
+import type { WhatIfBase } from '../what-if/what-if-base.ts';
 import { protectWhereverPossible, type PossibleProtection } from './goal-protect.ts';
 import type { Keep } from './keep-file.ts';
 import { Oracle } from './oracle.ts';

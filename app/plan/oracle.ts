@@ -8,7 +8,7 @@ import type { Removal } from '../../graph/plan/grant.ts';
 import { patchActors } from '../../graph/what-if/actors/patch-actors.ts';
 import { alterFacts } from '../../graph/what-if/alter-facts.ts';
 import { touchedBy } from '../../graph/what-if/touched.ts';
-import type { WhatIfBase } from '../what-if/simulate.ts';
+import type { WhatIfBase } from '../what-if/what-if-base.ts';
 
 /** Up to so many grants are laid over the graph as it is; without more everything is derived again. */
 const mostPatched = 64;

@@ -20,8 +20,6 @@ import { recordName } from './read-changes.ts';
 import { addStandIns } from './stand-ins.ts';
 import type { WhatIfBase } from './what-if-base.ts';
 
-export { WhatIfBase, whatIfBase } from './what-if-base.ts';
-
 /**
  * Lays changes over what the sources said and compares all blast radii; nothing is written.
  *

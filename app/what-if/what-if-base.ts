@@ -1,10 +1,10 @@
 import { buildEstate, type Estate } from '../../edges/estate/estate.ts';
-import { FactIndexBuilder, type FactIndex } from '../../edges/estate/fact-index.ts';
+import type { FactIndex } from '../../edges/estate/fact-index.ts';
 import type { OpenGraph } from '../../graph/open-graph.ts';
 import { buildActorBase, type ActorBase } from '../../graph/what-if/actors/actor-base.ts';
 import { RadiusSide } from '../../queries/compare/compare-radii.ts';
 import { follow, type Followed } from '../../queries/compare/who-moves.ts';
-import type { Snapshot } from '../../store/store.ts';
+import { readFacts } from '../read-facts.ts';
 import type { OpenSnapshot } from '../workspace.ts';
 
 /** What changes are laid over: a graph and the facts that it was derived from; many changes may be tried on it. */
@@ -46,10 +46,4 @@ export class WhatIfBase {
 /** Reads what the snapshot's sources said. */
 export async function whatIfBase({ snapshot, graph }: OpenSnapshot): Promise<WhatIfBase> {
   return new WhatIfBase(graph, await readFacts(snapshot));
-}
-
-async function readFacts(snapshot: Snapshot): Promise<FactIndex> {
-  const index = new FactIndexBuilder();
-  for await (const batch of snapshot.records()) for (const record of batch) index.add(record);
-  return index.build();
 }

@@ -2,7 +2,7 @@ import { keepNothing, readKeepFile } from '../../app/plan/keep-file.ts';
 import { makePlan } from '../../app/plan/make-plan.ts';
 import { reviewedSteps } from '../../app/plan/review.ts';
 import { resolveNode } from '../../app/resolve-node.ts';
-import { whatIfBase } from '../../app/what-if/simulate.ts';
+import { whatIfBase } from '../../app/what-if/what-if-base.ts';
 import type { OpenGraph } from '../../graph/open-graph.ts';
 import { UsageError } from '../../model/errors.ts';
 import { asChangesFile } from '../../queries/plan/changes-file.ts';

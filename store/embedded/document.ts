@@ -6,10 +6,12 @@ import type { Partition, SnapshotInfo, StandingGap } from '../store.ts';
 import { sha256 } from './files.ts';
 import { graphPattern, recordsPattern, schemaVersion } from './layout.ts';
 
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const count = z.number().int().nonnegative();
+/** A SHA-256 in hexadecimal digits. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/);
+export const count = z.number().int().nonnegative();
 
-const storedPartition = z.object({
+/** What every store writes down of a partition. */
+export const partition = z.object({
   source: z.string(),
   scope: z.string(),
   part: z.string(),
@@ -17,6 +19,9 @@ const storedPartition = z.object({
   recordCount: count,
   hash: digest,
   observedAt: z.string(),
+});
+
+const storedPartition = partition.extend({
   /** Ordinal, within its generation's file, of the partition's first record. */
   first: count,
 });

@@ -1,21 +1,11 @@
 import { z } from 'zod';
 
 import { UsageError } from '../../model/errors.ts';
-import { snapshotHash, storedGap } from '../embedded/document.ts';
+import { count, digest, partition, snapshotHash, storedGap } from '../embedded/document.ts';
 import type { Run } from './connection.ts';
 import { damaged } from './errors.ts';
 
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const count = z.number().int().nonnegative();
-
-const storedPartition = z.object({
-  source: z.string(),
-  scope: z.string(),
-  part: z.string(),
-  generation: count,
-  recordCount: count,
-  hash: digest,
-  observedAt: z.string(),
+const storedPartition = partition.extend({
   /** Number of the writing, and of the partition within it. */
   graph: count,
   number: count,
